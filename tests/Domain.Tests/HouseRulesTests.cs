@@ -43,6 +43,11 @@ public sealed partial class HouseRulesTests
         new TaskEvent.InformationGiven("Finance") { At = Monday, By = People.Requester.Acts() },
         new TaskEvent.InformationTimedOut { At = Day(2), By = Actor.System },
         new TaskEvent.DueMoved(Day(20)) { At = Day(2), By = Actor.System },
+        new TaskEvent.RemovalPlanned(Day(20)) { At = Day(2), By = Actor.System },
+        new TaskEvent.RemovalTakenBack("Wrong") { At = Day(2), By = People.Alice.Acts() },
+        new TaskEvent.RemovalContested("Needed", [People.Alice]) { At = Day(2), By = People.Subject.Acts() },
+        new TaskEvent.ContestJudged(true, "Not needed") { At = Day(2), By = People.Alice.Acts() },
+        new TaskEvent.RemovalStarted(new TaskId("t2"), TaskKind.Revocation) { At = Day(2), By = Actor.System },
     ];
 
     private static readonly ReviewTask Undoable = Open.After(Deciding(People.Alice, Decision.Approve) with { UndoFor = TimeSpan.FromSeconds(30) });
@@ -64,6 +69,11 @@ public sealed partial class HouseRulesTests
         new TaskCommand.Recheck { At = Monday, By = Actor.System, Facts = People.Facts },
         new TaskCommand.EndReview(false) { At = Monday, By = Actor.System, Facts = People.Facts },
         new TaskCommand.MoveDue(Day(20)) { At = Monday, By = Actor.System, Facts = People.Facts },
+        new TaskCommand.PlanRemoval(Day(20)) { At = Monday, By = Actor.System, Facts = People.Facts },
+        new TaskCommand.StartRemoval { At = Monday, By = Actor.System, Facts = People.Facts },
+        new TaskCommand.TakeBackRemoval("Wrong", new RemovalPeople(People.Alice, null, [])) { At = Monday, By = People.Alice.Acts(), Facts = People.Facts },
+        new TaskCommand.ContestRemoval("Needed", new RemovalPeople(People.Alice, null, [])) { At = Monday, By = People.Subject.Acts(), Facts = People.Facts },
+        new TaskCommand.JudgeContest(true, "Not needed", new RemovalPeople(People.Alice, null, [])) { At = Monday, By = People.Alice.Acts(), Facts = People.Facts },
     ];
 
     public static TheoryData<Type> Families() => [.. Domain.GetExportedTypes().Where(type => type is { IsAbstract: true, IsSealed: false, IsInterface: false })];

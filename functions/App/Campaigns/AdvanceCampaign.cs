@@ -24,6 +24,7 @@ public sealed partial class AdvanceCampaign(
     OpenItems open,
     CloseItems close,
     ApplySilence apply,
+    FollowRemovals removals,
     CampaignRuns runs,
     PromiseStore promises,
     TimeProvider clock,
@@ -52,7 +53,7 @@ public sealed partial class AdvanceCampaign(
 
     private async Task<CampaignTurn> AdvanceAsync(DurableTaskClient client, CampaignId id, CampaignStep step, CancellationToken cancellationToken)
     {
-        if (await campaigns.LoadAsync(id, cancellationToken) is not { } stored || stored.Campaign.Run != step.Run || !CampaignStates.IsAtWork(stored.Campaign.State))
+        if (await campaigns.LoadAsync(id, cancellationToken) is not { } stored || stored.Campaign.Run != step.Run || !stored.Campaign.IsAtWork)
         {
             await runs.KeepAsync(id, step.Run, cancellationToken);
             return CampaignTurn.Ended;
@@ -64,7 +65,8 @@ public sealed partial class AdvanceCampaign(
             CampaignState.Freezing => await freeze.RunAsync(work, cancellationToken),
             CampaignState.Opening => await open.RunAsync(work, cancellationToken),
             CampaignState.Open when stored.Campaign.Plan.Due <= step.Now => new WorkResult(new CampaignCommand.Close(null) { At = clock.GetUtcNow(), By = Actor.System }),
-            CampaignState.Open => await open.MoveDueAsync(work, cancellationToken),
+            CampaignState.Open => await removals.WhileOpenAsync(work, await open.MoveDueAsync(work, cancellationToken), cancellationToken),
+            CampaignState.Guard or CampaignState.Closed or CampaignState.Cancelled => await removals.RunAsync(work, cancellationToken),
             CampaignState.Closing => await close.RunAsync(work, cancellationToken),
             CampaignState.Cancelling => await close.CancelAsync(work, cancellationToken),
             _ => await apply.RunAsync(work, cancellationToken),

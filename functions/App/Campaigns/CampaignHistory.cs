@@ -27,6 +27,7 @@ internal static class CampaignHistory
             CampaignEvent.GuardConfirmed => Say($"{by} decided that the access stays"),
             CampaignEvent.ApplyingBegan applying => Say($"The rule for missing answers removes {applying.Silence.Removals:N0} and keeps {applying.Silence.Keeps:N0}"),
             CampaignEvent.CampaignClosed => Say($"Campaign closed"),
+            CampaignEvent.RemovalsEnded => Say($"All removals ended"),
             CampaignEvent.CancellationBegan => Say($"{by} cancelled the campaign"),
             CampaignEvent.CampaignCancelled => Say($"All tasks cancelled"),
             _ => throw new UnreachableException($"{happened.GetType().Name} has no case in CampaignHistory."),

@@ -42,6 +42,25 @@ public sealed class CampaignItems(AppTables tables)
             .Where(item => (state is null || item.Progress.State == state) && (reviewer is not { } person || item.Progress.Reviewers.Contains(person)))
             .Select(item => new Positioned<CampaignItem>(item, item.Position.ToString(CultureInfo.InvariantCulture)));
 
+    /// <summary>The items whose removal is to start at that time or earlier.</summary>
+    internal IAsyncEnumerable<CampaignItem> ReadDueToStartAsync(CampaignId campaign, DateTimeOffset now, CancellationToken cancellationToken) =>
+        _table.QueryAsync<TableEntity>(CampaignRows.ItemsToStart(campaign, now), cancellationToken: cancellationToken).Select(CampaignRows.ReadItem);
+
+    /// <summary>When the next removal is to start; null: none is planned.</summary>
+    internal async Task<DateTimeOffset?> NextToStartAsync(CampaignId campaign, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? next = null;
+        var rows = _table.QueryAsync<TableEntity>(
+            CampaignRows.ItemsToStart(campaign, DateTimeOffset.MaxValue), select: ["RowKey", CampaignRows.StartColumn], cancellationToken: cancellationToken);
+        await foreach (var row in rows)
+        {
+            if (row.GetDateTimeOffset(CampaignRows.StartColumn) is { } start && (next is null || start < next))
+                next = start;
+        }
+
+        return next;
+    }
+
     /// <summary>Returns null if there is no such item.</summary>
     internal async Task<CampaignItem?> FindAsync(CampaignId campaign, int position, CancellationToken cancellationToken) =>
         await _table.FindRowAsync(campaign.Value, CampaignRows.ItemKey(position), cancellationToken) is { } row ? CampaignRows.ReadItem(row) : null;

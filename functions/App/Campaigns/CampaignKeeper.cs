@@ -32,6 +32,6 @@ internal sealed class CampaignKeeper(CampaignStore campaigns, TimeProvider clock
         // The event that begins the run may not be written yet.
         if (campaign is null || campaign.Version < run)
             return promise.Since + LongestWrite < Clock.GetUtcNow() ? new PromiseStatus.Done() : new PromiseStatus.Running();
-        return campaign.Run != run || !CampaignStates.IsAtWork(campaign.State) ? new PromiseStatus.Done() : null;
+        return campaign.Run != run || !campaign.IsAtWork ? new PromiseStatus.Done() : null;
     }
 }

@@ -52,6 +52,17 @@ public sealed record CampaignGuardRequest([property: Range(0, int.MaxValue)] int
 /// <param name="SkipsStillCertified">Access that was certified until a date is not reviewed again before that date.</param>
 public sealed record CampaignRepeatRequest(bool SkipsStillCertified = true);
 
+/// <param name="CoolingOffHours">Removals start this number of hours after the decision. Until then they can be taken back or contested; 0: at once.</param>
+/// <param name="Way">revocation: another person confirms each removal. deprovisioning: the access is removed without that.</param>
+/// <param name="WorkingDays">How many working days (Monday to Friday, in the campaign's time zone) a removal may take from its start.</param>
+public sealed record CampaignRemovalsRequest(
+    [property: Range(0, CampaignRemovals.MaxCoolingOffHours)] int CoolingOffHours = CampaignRemovals.UsualCoolingOffHours,
+    RemovalWay Way = RemovalWay.Revocation,
+    [property: Range(1, CampaignRemovals.MaxWorkingDays)] int WorkingDays = CampaignRemovals.UsualWorkingDays)
+{
+    internal CampaignRemovals ToRemovals() => new(CoolingOffHours, Way, WorkingDays);
+}
+
 /// <param name="Name">The campaign's name. Reviewers see it.</param>
 /// <param name="Reviewers">Who reviews. Nobody reviews their own access.</param>
 /// <param name="Due">Until when reviewers decide: a day, which is included to its end, or a time with its offset.</param>
@@ -60,6 +71,7 @@ public sealed record CampaignRepeatRequest(bool SkipsStillCertified = true);
 /// <param name="Scope">The access to review; by default all.</param>
 /// <param name="NoResponse">What happens to access that nobody decided; by default it is kept.</param>
 /// <param name="Guard">When a second person must confirm removals of access that nobody decided.</param>
+/// <param name="Removals">When and how removals start; by default 24 hours after the decision, with a confirmation by another person.</param>
 /// <param name="Control">The control or framework that the campaign is evidence for.</param>
 /// <param name="ReasonRequiredFor">Decisions that require a reason: certify, remove.</param>
 /// <param name="Repeat">How access is treated that was reviewed before.</param>
@@ -72,6 +84,7 @@ public sealed record CreateCampaignRequest(
     CampaignScopeRequest? Scope = null,
     NoResponseRule NoResponse = NoResponseRule.Keep,
     CampaignGuardRequest? Guard = null,
+    CampaignRemovalsRequest? Removals = null,
     [property: MaxLength(CampaignPlan.MaxNameCharacters)] string? Control = null,
     IReadOnlyList<Decision>? ReasonRequiredFor = null,
     CampaignRepeatRequest? Repeat = null)
@@ -92,6 +105,7 @@ public sealed record CreateCampaignRequest(
             TimeZone = zone,
             NoResponse = NoResponse,
             Guard = new CampaignGuard((Guard ?? new CampaignGuardRequest()).MaxRemovals, (Guard ?? new CampaignGuardRequest()).MaxPercent),
+            Removals = (Removals ?? new CampaignRemovalsRequest()).ToRemovals(),
             Control = Control,
             ReasonRequiredFor = [.. (ReasonRequiredFor ?? []).Distinct()],
             Repeat = new CampaignRepeat { SkipsStillCertified = (Repeat ?? new CampaignRepeatRequest()).SkipsStillCertified },

@@ -21,6 +21,7 @@ internal static class CampaignProblems
         CampaignRefusal.ReviewersMissing => Bad("reviewers_missing", CampaignText.Why(why)),
         CampaignRefusal.GuardOutOfRange => Bad("guard_out_of_range", CampaignText.Why(why)),
         CampaignRefusal.DaysOutOfRange => Bad("days_out_of_range", CampaignText.Why(why)),
+        CampaignRefusal.RemovalsOutOfRange => Bad("removals_out_of_range", CampaignText.Why(why)),
         CampaignRefusal.WrongDecision => Bad("wrong_decision", CampaignText.Why(why)),
         CampaignRefusal.DuePassed => Bad("due_passed", CampaignText.Why(why)),
         CampaignRefusal.DueNotLater => Bad("due_not_later", CampaignText.Why(why)),

@@ -17,6 +17,9 @@ internal static class CampaignRows
     /// <summary>The partition that lists all campaigns, newest first.</summary>
     public const string All = "all";
 
+    /// <summary>When the removal of an item is to start; missing: it is not planned.</summary>
+    public const string StartColumn = "RemovalAt";
+
     private const string EventPrefix = "e|";
     private const string ItemPrefix = "i|";
 
@@ -54,6 +57,11 @@ internal static class CampaignRows
     {
         row["Progress"] = RowJson.Write(progress);
         row["State"] = progress.State.ToString();
+        // Read by a filter, so that a turn reads no other item.
+        if (progress.Removing?.DueToStart is { } start)
+            row[StartColumn] = start;
+        else
+            row.Remove(StartColumn);
     }
 
     public static CampaignItem ReadItem(TableEntity row) => new(
@@ -70,6 +78,9 @@ internal static class CampaignRows
     /// <summary>The filter of the items after a position.</summary>
     public static string ItemsAfter(CampaignId campaign, int position) =>
         TableClient.CreateQueryFilter($"PartitionKey eq {campaign.Value} and RowKey gt {ItemKey(position)} and RowKey lt {ItemPrefix + "~"}");
+
+    /// <summary>The filter of the items whose removal is to start at that time or earlier.</summary>
+    public static string ItemsToStart(CampaignId campaign, DateTimeOffset at) => $"{ItemsAfter(campaign, 0)} and {TableClient.CreateQueryFilter($"RemovalAt le {at}")}";
 
     public static string Events(CampaignId campaign) =>
         TableClient.CreateQueryFilter($"PartitionKey eq {campaign.Value} and RowKey ge {EventPrefix} and RowKey lt {EventPrefix + "~"}");

@@ -37,7 +37,7 @@ public sealed partial class CampaignRuns(PromiseStore promises, ILogger<Campaign
     /// <summary>Starts the campaign's run, or wakes it. Best effort: the promise stays, so the reconciler starts it.</summary>
     internal async Task WakeAsync(DurableTaskClient client, Campaign campaign, CancellationToken cancellationToken)
     {
-        if (!CampaignStates.IsAtWork(campaign.State))
+        if (!campaign.IsAtWork)
             return;
         var id = PromiseOf(campaign.Id, campaign.Run);
         try

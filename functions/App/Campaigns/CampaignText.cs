@@ -38,6 +38,8 @@ internal static class CampaignText
         ItemOutcome.KeptBySilence => Say($"No answer: kept"),
         ItemOutcome.RemovedBySilence => Say($"No answer: removed"),
         ItemOutcome.AlreadyRemoved => Say($"Already removed"),
+        ItemOutcome.RemovalTakenBack => Say($"Removal taken back"),
+        ItemOutcome.RemovalContested => Say($"Removal contested: kept"),
         ItemOutcome.ReviewedElsewhere => Say($"Reviewed by another task"),
         ItemOutcome.Cancelled => Say($"Cancelled"),
     };
@@ -99,6 +101,8 @@ internal static class CampaignText
         CampaignRefusal.ReviewersMissing => Say($"Choose who reviews: the manager, the app's owners, the entitlement's owners, or at least one named person."),
         CampaignRefusal.GuardOutOfRange => Say($"The guard needs a number of removals of 0 or more, and a share from 0 to 100 percent."),
         CampaignRefusal.DaysOutOfRange => Say($"The number of days must be from 1 to 3650."),
+        CampaignRefusal.RemovalsOutOfRange =>
+            Say($"The cooling-off time is 0 to {CampaignRemovals.MaxCoolingOffHours} hours, and a removal may take 1 to {CampaignRemovals.MaxWorkingDays} working days."),
         CampaignRefusal.WrongDecision => Say($"Only certify and remove can require a reason."),
         CampaignRefusal.DuePassed => Say($"The due date must be in the future."),
         CampaignRefusal.DueNotLater => Say($"The new due date must be later than the current one."),

@@ -59,6 +59,9 @@ public sealed record CampaignView
 
     public required CampaignGuard Guard { get; init; }
 
+    /// <summary>When and how removals start.</summary>
+    public required CampaignRemovals Removals { get; init; }
+
     public string? Control { get; init; }
 
     public required IReadOnlyList<Decision> ReasonRequiredFor { get; init; }
@@ -98,6 +101,7 @@ public sealed record CampaignView
         Reviewers = campaign.Plan.Reviewers,
         NoResponse = campaign.Plan.NoResponse,
         Guard = campaign.Plan.Guard,
+        Removals = campaign.Plan.Removals,
         Control = campaign.Plan.Control,
         ReasonRequiredFor = campaign.Plan.ReasonRequiredFor,
         Repeat = campaign.Plan.Repeat,

@@ -12,7 +12,7 @@ namespace AccessReview.App.Campaigns;
 /// answers.
 /// </summary>
 public sealed class CloseItems(
-    CampaignStore campaigns, CampaignItems items, TaskStore tasks, TaskCommands commands, SilenceReader silence, DirectoryStore directory, TimeProvider clock)
+    CampaignStore campaigns, CampaignItems items, TaskStore tasks, TaskCommands commands, SilenceReader silence, StartRemovals removals, DirectoryStore directory, TimeProvider clock)
 {
     internal async Task<WorkResult> RunAsync(CampaignTask task, CancellationToken cancellationToken)
     {
@@ -24,7 +24,8 @@ public sealed class CloseItems(
             batch.Where(item => item.Progress.State == ItemState.Silent), OpenItems.Bounded(cancellationToken), async (item, token) => await EvaluateAsync(task.Campaign, item, token));
         if (batch.Count == OpenItems.BatchSize)
             return await SaveAsync(task, task.Work with { Cursor = OpenItems.CursorAfter(batch) }, cancellationToken);
-        return new WorkResult(new CampaignCommand.CompleteClosing(await SumAsync(task.Campaign, cancellationToken)) { At = clock.GetUtcNow(), By = Actor.System });
+        var (sum, open) = (await SumAsync(task.Campaign, cancellationToken), await removals.CountAsync(task.Campaign.Id, cancellationToken));
+        return new WorkResult(new CampaignCommand.CompleteClosing(sum, open) { At = clock.GetUtcNow(), By = Actor.System });
     }
 
     internal Task<WorkResult> CancelAsync(CampaignTask task, CancellationToken cancellationToken) => EndAsync(task, isCancelled: true, cancellationToken);
@@ -43,7 +44,7 @@ public sealed class CloseItems(
         if (held.Until is { } until)
             return await SaveAsync(task, task.Work.Rewound(), cancellationToken) with { WaitUntil = until };
         return isCancelled
-            ? new WorkResult(new CampaignCommand.CompleteCancellation { At = clock.GetUtcNow(), By = Actor.System })
+            ? new WorkResult(new CampaignCommand.CompleteCancellation(await removals.CountAsync(task.Campaign.Id, cancellationToken)) { At = clock.GetUtcNow(), By = Actor.System })
             : await SaveAsync(task, task.Work.Rewound() with { HasEnded = true }, cancellationToken);
     }
 

@@ -105,7 +105,11 @@ public sealed class OpenItems(
             {
                 Account = item.Frozen.ToAccessKey().Account,
                 Known = subject,
-                Campaign = new TaskCampaign(item.Campaign, plan.Name, item.Position),
+                Campaign = new TaskCampaign(item.Campaign, plan.Name, item.Position)
+                {
+                    CoolingOff = plan.Removals.ToWait(),
+                    RemovesDirectly = plan.Removals.Way == RemovalWay.Deprovisioning ? true : null,
+                },
                 Adapt = (usual, about, now) => CampaignPolicy.Of(usual, plan, about.Risk, now),
             },
             cancellationToken);

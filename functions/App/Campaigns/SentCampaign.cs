@@ -55,6 +55,12 @@ public sealed record SentCampaign
 
     public string? MaxPercent { get; private init; } = "20";
 
+    public string? CoolingOff { get; private init; } = $"{CampaignRemovals.UsualCoolingOffHours}";
+
+    public RemovalWay Way { get; private init; }
+
+    public string? WorkingDays { get; private init; } = $"{CampaignRemovals.UsualWorkingDays}";
+
     public IReadOnlyList<string> Reasons { get; private init; } = [];
 
     public bool SkipsStillCertified { get; private init; } = true;
@@ -87,6 +93,9 @@ public sealed record SentCampaign
         NoResponse = form.ReadEnum<NoResponseRule>("noResponse") ?? NoResponseRule.Keep,
         MaxRemovals = form.ReadText("maxRemovals")?.Trim(),
         MaxPercent = form.ReadText("maxPercent")?.Trim(),
+        CoolingOff = form.ReadText("coolingOff")?.Trim(),
+        Way = form.ReadEnum<RemovalWay>("way") ?? RemovalWay.Revocation,
+        WorkingDays = form.ReadText("workingDays")?.Trim(),
         Reasons = form.ReadAll("reasons"),
         SkipsStillCertified = form.ReadText("skipStillCertified") is not null,
         Key = form.ReadText("key") ?? Guid.CreateVersion7().ToString("N"),
@@ -121,6 +130,8 @@ public sealed record SentCampaign
             return (null, With("unused", CampaignText.Why(CampaignRefusal.DaysOutOfRange)));
         if (!TryNumber(MaxRemovals, 50, out var removals) || !TryNumber(MaxPercent, 20, out var percent))
             return (null, With("maxRemovals", CampaignText.Why(CampaignRefusal.GuardOutOfRange)));
+        if (!TryNumber(CoolingOff, CampaignRemovals.UsualCoolingOffHours, out var hours) || !TryNumber(WorkingDays, CampaignRemovals.UsualWorkingDays, out var days))
+            return (null, With("coolingOff", CampaignText.Why(CampaignRefusal.RemovalsOutOfRange)));
 
         var people = new Dictionary<string, IReadOnlyList<UserId>>();
         foreach (var (field, text) in new[] { ("people", People), ("managers", Managers), ("reviewers", Reviewers), ("fallback", Fallback) })
@@ -140,6 +151,7 @@ public sealed record SentCampaign
                 people["people"], Entries(Departments), people["managers"], Person, unused, since),
             NoResponse: NoResponse,
             Guard: new CampaignGuardRequest(removals ?? 50, percent ?? 20),
+            Removals: new CampaignRemovalsRequest(hours ?? CampaignRemovals.UsualCoolingOffHours, Way, days ?? CampaignRemovals.UsualWorkingDays),
             Control: Control,
             ReasonRequiredFor: [.. Reasons.Select(EnumNames.Read<Decision>).OfType<Decision>()],
             Repeat: new CampaignRepeatRequest(SkipsStillCertified)), this);
@@ -179,6 +191,7 @@ public sealed record SentCampaign
         CampaignRefusal.ReviewersMissing => "reviewers",
         CampaignRefusal.GuardOutOfRange => "maxRemovals",
         CampaignRefusal.DaysOutOfRange => "unused",
+        CampaignRefusal.RemovalsOutOfRange => "coolingOff",
         CampaignRefusal.NameMissing or CampaignRefusal.TextTooLong or CampaignRefusal.WrongDecision or CampaignRefusal.OwnerNotAllowed or CampaignRefusal.ReasonRequired
             or CampaignRefusal.NoItems or CampaignRefusal.NoReviewers or CampaignRefusal.SecondPersonRequired or CampaignRefusal.ReadOnlyRole or CampaignRefusal.NotAllowed
             or CampaignRefusal.WrongState => "name",

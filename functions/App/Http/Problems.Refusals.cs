@@ -56,6 +56,10 @@ public static partial class Problems
         Refusal.AnswerEmpty => Of(StatusCodes.Status400BadRequest, "answer_empty", Say($"The answer is empty.")),
         Refusal.NoQuestion => Of(StatusCodes.Status409Conflict, "no_question", Say($"No question is open any more. Add a comment instead."), task),
         Refusal.EndOutOfRange => Of(StatusCodes.Status400BadRequest, "end_out_of_range", EndOutOfRange),
+        Refusal.NoWaitingRemoval => Of(StatusCodes.Status409Conflict, "no_waiting_removal", Say($"No removal waits here: there is none, or it has ended."), task),
+        Refusal.RemovalStarted => Of(StatusCodes.Status409Conflict, "removal_started", Say($"The removal has started. You can no longer stop it here."), task),
+        Refusal.AlreadyContested => Of(StatusCodes.Status409Conflict, "already_contested", Say($"You contested this removal before. That is possible once."), task),
+        Refusal.NotContested => Of(StatusCodes.Status409Conflict, "not_contested", Say($"The removal is not contested, or somebody has decided about it."), task),
         Refusal.AlreadyRetried => Of(StatusCodes.Status409Conflict, "already_retried", Say($"It is already being retried."), task),
     };
 

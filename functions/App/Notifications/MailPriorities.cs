@@ -22,7 +22,8 @@ public static class MailPriorities
     {
         null or NotificationKind.Escalated or NotificationKind.Unassigned or NotificationKind.SecondChannel => MailPriority.First,
         NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.Commented
-            or NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered => MailPriority.Usual,
+            or NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered
+            or NotificationKind.RemovalPlanned or NotificationKind.RemovalContested or NotificationKind.RemovalJudged => MailPriority.Usual,
         NotificationKind.Reminder => MailPriority.Later,
         _ => MailPriority.Usual,
     };

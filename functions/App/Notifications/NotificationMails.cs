@@ -40,6 +40,8 @@ public sealed class NotificationMails(TaskMailReader matters, LinkIssuer links, 
             NotificationKind.Unassigned => UnassignedMail.Write(matter, page),
             NotificationKind.Commented => CommentMail.Write(matter, page),
             NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered => QuestionMail.Write(matter, page),
+            NotificationKind.RemovalPlanned or NotificationKind.RemovalContested or NotificationKind.RemovalJudged =>
+                RemovalMail.Write(matter, site.Value.At(RemovalPaths.Of(matter.Task.Id))),
             _ => TaskRequestMail.Write(matter, await links.IssueAsync(matter.Task, matter.Recipient.Id, "email", cancellationToken, ready.Links)),
         });
         var html = await renderer.RenderAsync<TaskMail>(new Dictionary<string, object?> { [nameof(TaskMail.Content)] = content, [nameof(TaskMail.Site)] = site.Value });

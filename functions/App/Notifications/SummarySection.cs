@@ -28,6 +28,7 @@ public static class SummarySections
         NotificationKind.Assigned or NotificationKind.Delegated => SummarySection.New,
         // Questions and answers are sent alone, see NotificationTopics.IsSentAlone.
         NotificationKind.Commented or NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered => SummarySection.Comment,
-        NotificationKind.Outcome or NotificationKind.Failed => SummarySection.Closed,
+        NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.RemovalPlanned or NotificationKind.RemovalContested or NotificationKind.RemovalJudged =>
+            SummarySection.Closed,
     };
 }

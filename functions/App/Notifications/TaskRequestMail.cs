@@ -41,7 +41,8 @@ public static class TaskRequestMail
         NotificationKind.SecondChannel => Say($"Last reminder: {question}"),
         NotificationKind.Escalated => Say($"Escalated to you: {question}"),
         NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.Unassigned or NotificationKind.Commented
-            or NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered => question,
+            or NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered
+            or NotificationKind.RemovalPlanned or NotificationKind.RemovalContested or NotificationKind.RemovalJudged => question,
     };
 
     private static string Beginning(TaskMailModel matter) => matter.Notice.Kind switch
@@ -50,7 +51,8 @@ public static class TaskRequestMail
         NotificationKind.SecondChannel => $"{Say($"This task closes on {matter.Time.Say(matter.Task.DueAt)}. Nobody has answered yet.")} ",
         NotificationKind.Escalated => $"{Say($"Nobody has answered yet, so the task is now assigned to you.")} ",
         NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.Unassigned or NotificationKind.Commented
-            or NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered => "",
+            or NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered
+            or NotificationKind.RemovalPlanned or NotificationKind.RemovalContested or NotificationKind.RemovalJudged => "",
     };
 
     /// <summary>After a reassignment it also names who reassigned the task, with their reason.</summary>

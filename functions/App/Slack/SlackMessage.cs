@@ -5,6 +5,7 @@ using AccessReview.App.Http;
 using AccessReview.App.LinkPages;
 using AccessReview.App.Links;
 using AccessReview.App.Notifications;
+using AccessReview.App.Pages;
 using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Links;
@@ -49,6 +50,12 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
             return Of(MailContentSafety.Escape(CommentMail.Write(matter, page)), [Block.Link(Say($"Open the task"), page)], false);
         if (matter.Notice.Kind is NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered)
             return Of(MailContentSafety.Escape(QuestionMail.Write(matter, page)), [.. AnswerOf(matter), Block.Link(Say($"Open the task"), page)], false);
+        if (matter.Notice.Kind is NotificationKind.RemovalPlanned or NotificationKind.RemovalContested or NotificationKind.RemovalJudged)
+        {
+            var removal = RemovalMail.Write(matter, site.At(RemovalPaths.Of(matter.Task.Id)));
+            return Of(MailContentSafety.Escape(removal), removal.Buttons.Select(button => Block.Link(button.Label, button.Href)), false);
+        }
+
         return StatusOf(matter) is LinkStatus.Open or LinkStatus.Renewed
             ? Of(MailContentSafety.Escape(TaskRequestMail.Write(matter, page)), ButtonsOf(matter, page), true)
             : Ended(matter, page);

@@ -52,6 +52,21 @@ public static class TaskIntents
     /// <param name="due">The later due date of the task's campaign.</param>
     public static TaskIntent MoveDue(DateTimeOffset due) => new(now => new TaskCommand.MoveDue(due) { At = now.At, By = now.By, Facts = now.Facts });
 
+    /// <param name="startsAt">When the removal starts.</param>
+    public static TaskIntent PlanRemoval(DateTimeOffset startsAt) => new(now => new TaskCommand.PlanRemoval(startsAt) { At = now.At, By = now.By, Facts = now.Facts });
+
+    /// <param name="at">The orchestration's time, so that the removal does not start early.</param>
+    public static TaskIntent StartRemoval(DateTimeOffset at) => new(now => new TaskCommand.StartRemoval { At = at, By = now.By, Facts = now.Facts });
+
+    public static TaskIntent TakeBackRemoval(string? reason, RemovalPeople people) =>
+        new(now => new TaskCommand.TakeBackRemoval(reason, people) { At = now.At, By = now.By, Facts = now.Facts });
+
+    public static TaskIntent ContestRemoval(string? text, RemovalPeople people) =>
+        new(now => new TaskCommand.ContestRemoval(text, people) { At = now.At, By = now.By, Facts = now.Facts });
+
+    public static TaskIntent JudgeContest(bool removes, string? reason, RemovalPeople people) =>
+        new(now => new TaskCommand.JudgeContest(removes, reason, people) { At = now.At, By = now.By, Facts = now.Facts });
+
     /// <param name="at">The orchestration's time, so that the rung is not executed early.</param>
     public static TaskIntent Climb(int step, int rung, DateTimeOffset at) => new(now => new TaskCommand.ClimbRung(step, rung) { At = at, By = now.By, Facts = now.Facts });
 }

@@ -43,6 +43,11 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
             TaskEvent.InformationGiven => Say($"{by} answered"),
             TaskEvent.DueMoved => Say($"The campaign's due date was moved"),
             TaskEvent.InformationTimedOut => Say($"No answer in time: the escalation schedule continues"),
+            TaskEvent.RemovalPlanned => Say($"Nobody answered: the campaign's rule removes the access after the cooling-off time"),
+            TaskEvent.RemovalTakenBack => by is null ? Say($"The removal was taken back: the access is protected") : Say($"{by} took the removal back"),
+            TaskEvent.RemovalContested => Say($"{by} contested the removal"),
+            TaskEvent.ContestJudged judged => judged.Removes ? Say($"{by} decided that the access is removed") : Say($"{by} decided that the access stays"),
+            TaskEvent.RemovalStarted => Say($"The cooling-off time is over: the removal started"),
             _ => throw new UnreachableException($"{happened.GetType().Name} has no case in HistoryText."),
         };
     }
@@ -55,6 +60,9 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
         TaskEvent.Reassigned reassigned => reassigned.Reason,
         TaskEvent.Cancelled cancelled => cancelled.Reason,
         TaskEvent.Retried retried => retried.Reason,
+        TaskEvent.RemovalTakenBack back => back.Reason,
+        TaskEvent.RemovalContested contested => contested.Text,
+        TaskEvent.ContestJudged judged => judged.Reason,
         _ => null,
     };
 

@@ -37,6 +37,15 @@ public sealed record Campaign
     /// <summary>A second person decided that the access of missing answers stays.</summary>
     public bool IsSilenceKept { get; init; }
 
+    /// <summary>Who confirmed what the rule for missing answers removes; null: nobody, or a build that did not keep it.</summary>
+    public UserId? SecondPerson { get; init; }
+
+    /// <summary>Its run continues in a state that waits otherwise, because removals are not over.</summary>
+    public bool FollowsRemovals { get; init; }
+
+    /// <summary>An orchestration works on it, or waits for a time.</summary>
+    public bool IsAtWork => CampaignStates.IsAtWork(State) || FollowsRemovals;
+
     /// <summary>The number of its current or last run: the version of the event that began it.</summary>
     public long Run { get; init; }
 
@@ -68,22 +77,25 @@ public sealed record Campaign
             TasksOpened => next.Enter(CampaignState.Open, happened) with { OpenedAt = happened.At },
             DueExtended extended => next with { Plan = Plan with { Due = extended.Due } },
             ClosingBegan => next.Enter(CampaignState.Closing, happened) with { Closing = new StateChange(happened.By.User, happened.At) },
-            GuardSet guard => next.Enter(CampaignState.Guard, happened) with { Silence = guard.Silence },
-            GuardConfirmed confirmed => next.Enter(CampaignState.Applying, happened) with { IsSilenceKept = !confirmed.Removes },
+            GuardSet guard => next.Enter(CampaignState.Guard, happened, guard.Removals) with { Silence = guard.Silence },
+            GuardConfirmed confirmed => next.Enter(CampaignState.Applying, happened) with { IsSilenceKept = !confirmed.Removes, SecondPerson = confirmed.By.User },
             ApplyingBegan applying => next.Enter(CampaignState.Applying, happened) with { Silence = applying.Silence },
-            CampaignClosed => next.Enter(CampaignState.Closed, happened),
+            CampaignClosed closed => next.Enter(CampaignState.Closed, happened, closed.Removals),
             CancellationBegan => next.Enter(CampaignState.Cancelling, happened),
-            CampaignCancelled => next.Enter(CampaignState.Cancelled, happened),
+            CampaignCancelled cancelled => next.Enter(CampaignState.Cancelled, happened, cancelled.Removals),
+            RemovalsEnded => next with { FollowsRemovals = false },
             _ => throw new UnreachableException($"{happened.GetType().Name} has no case in Evolve."),
         };
     }
 
     /// <summary>A run begins where nothing works on the campaign, and lasts until nothing does again.</summary>
-    private Campaign Enter(CampaignState state, CampaignEvent happened) => this with
+    /// <param name="removals">The removals that are not over; null: not counted.</param>
+    private Campaign Enter(CampaignState state, CampaignEvent happened, int? removals = null) => this with
     {
         State = state,
         // What completes without a person was begun by one, except the closing at the due date.
         Changed = new StateChange(happened.By.User ?? (state == CampaignState.Closing ? null : Changed.By), happened.At),
-        Run = !CampaignStates.IsAtWork(State) && CampaignStates.IsAtWork(state) ? Version : Run,
+        Run = !IsAtWork && (CampaignStates.IsAtWork(state) || removals > 0) ? Version : Run,
+        FollowsRemovals = removals > 0,
     };
 }

@@ -32,16 +32,22 @@ public abstract record CampaignCommand
     public sealed record Close(string? Reason) : CampaignCommand;
 
     /// <summary>No task is open any more, and the rule for missing answers was evaluated.</summary>
-    public sealed record CompleteClosing(SilenceResult Silence) : CampaignCommand;
+    /// <param name="Removals">Removals that are not over.</param>
+    public sealed record CompleteClosing(SilenceResult Silence, int Removals = 0) : CampaignCommand;
 
     /// <param name="Removes">False: the access of missing answers stays.</param>
     public sealed record ConfirmGuard(bool Removes, string? Reason) : CampaignCommand;
 
-    public sealed record CompleteApplying : CampaignCommand;
+    /// <param name="Removals">Removals that are not over.</param>
+    public sealed record CompleteApplying(int Removals = 0) : CampaignCommand;
+
+    /// <summary>No removal waits any more.</summary>
+    public sealed record EndRemovals : CampaignCommand;
 
     public sealed record Cancel(string? Reason) : CampaignCommand;
 
-    public sealed record CompleteCancellation : CampaignCommand;
+    /// <param name="Removals">Removals that are not over.</param>
+    public sealed record CompleteCancellation(int Removals = 0) : CampaignCommand;
 }
 
 /// <summary>The result of a command on a campaign.</summary>

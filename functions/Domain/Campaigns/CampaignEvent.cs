@@ -32,7 +32,11 @@ public abstract record CampaignEvent
     public sealed record ClosingBegan(string? Reason) : CampaignEvent;
 
     /// <summary>A second person must confirm.</summary>
-    public sealed record GuardSet(SilenceResult Silence) : CampaignEvent;
+    public sealed record GuardSet(SilenceResult Silence) : CampaignEvent
+    {
+        /// <summary>Removals that wait for the end of their cooling-off time.</summary>
+        public int? Removals { get; init; }
+    }
 
     /// <param name="Removes">False: the access stays.</param>
     public sealed record GuardConfirmed(bool Removes, string? Reason) : CampaignEvent;
@@ -40,11 +44,22 @@ public abstract record CampaignEvent
     /// <summary>The rule for missing answers needs no confirmation and is applied.</summary>
     public sealed record ApplyingBegan(SilenceResult Silence) : CampaignEvent;
 
-    public sealed record CampaignClosed : CampaignEvent;
+    public sealed record CampaignClosed : CampaignEvent
+    {
+        /// <summary>Removals that are not over.</summary>
+        public int? Removals { get; init; }
+    }
+
+    /// <summary>No removal waits any more.</summary>
+    public sealed record RemovalsEnded : CampaignEvent;
 
     public sealed record CancellationBegan(string Reason) : CampaignEvent;
 
-    public sealed record CampaignCancelled : CampaignEvent;
+    public sealed record CampaignCancelled : CampaignEvent
+    {
+        /// <summary>Removals that are not over. Decisions that were made stay.</summary>
+        public int? Removals { get; init; }
+    }
 }
 
 /// <summary>The recorded population of a campaign.</summary>

@@ -38,7 +38,7 @@ public sealed record FrozenItem
     public TaskId Task => TaskId.From($"t{Id}");
 
     /// <summary>The task that removes the access by the rule for missing answers.</summary>
-    public TaskId RemovalTask => TaskId.Derive(Task.Value, nameof(ItemOutcome.RemovedBySilence));
+    public TaskId RemovalTask => TaskId.Derive(Task.Value, Settlement.BySilence);
 
     public static FrozenItem Of(CampaignId campaign, ScopeCandidate candidate, DateTimeOffset now)
     {
@@ -108,8 +108,11 @@ public sealed record ItemProgress
     /// <summary>What the rule for missing answers means for it; null: not evaluated, or not silent.</summary>
     public SilenceEffect? Silence { get; init; }
 
-    /// <summary>The task that removes the access; null: none.</summary>
+    /// <summary>The first task that removes the access; null: none, or not opened yet.</summary>
     public TaskId? Removal { get; init; }
+
+    /// <summary>What became of the removal; null: there is none, or a build that had no cooling-off time wrote it.</summary>
+    public ItemRemoval? Removing { get; init; }
 }
 
 /// <summary>What the rule for missing answers means for one access.</summary>

@@ -90,11 +90,13 @@ public static class CampaignMachine
             (CampaignState.Freezing, CampaignCommand.CompleteFreeze frozen) => Accept(new PopulationFrozen(frozen.Population) { At = command.At, By = command.By }),
             (CampaignState.Opening, CampaignCommand.CompleteOpening) => Accept(new TasksOpened { At = command.At, By = command.By }),
             (CampaignState.Open, CampaignCommand.Close) when campaign.Plan.Due <= command.At => Accept(new ClosingBegan(null) { At = command.At, By = command.By }),
-            (CampaignState.Closing, CampaignCommand.CompleteClosing { Silence: var silence }) when silence.NeedsGuard(campaign.Plan.Guard) =>
-                Accept(new GuardSet(silence) { At = command.At, By = command.By }),
+            (CampaignState.Closing, CampaignCommand.CompleteClosing { Silence: var silence, Removals: var removals }) when silence.NeedsGuard(campaign.Plan.Guard) =>
+                Accept(new GuardSet(silence) { At = command.At, By = command.By, Removals = removals }),
             (CampaignState.Closing, CampaignCommand.CompleteClosing { Silence: var silence }) => Accept(new ApplyingBegan(silence) { At = command.At, By = command.By }),
-            (CampaignState.Applying, CampaignCommand.CompleteApplying) => Accept(new CampaignClosed { At = command.At, By = command.By }),
-            (CampaignState.Cancelling, CampaignCommand.CompleteCancellation) => Accept(new CampaignCancelled { At = command.At, By = command.By }),
+            (CampaignState.Applying, CampaignCommand.CompleteApplying applied) => Accept(new CampaignClosed { At = command.At, By = command.By, Removals = applied.Removals }),
+            (CampaignState.Cancelling, CampaignCommand.CompleteCancellation cancelled) =>
+                Accept(new CampaignCancelled { At = command.At, By = command.By, Removals = cancelled.Removals }),
+            (CampaignState.Closed or CampaignState.Cancelled, CampaignCommand.EndRemovals) when campaign.FollowsRemovals => Accept(new RemovalsEnded { At = command.At, By = command.By }),
             var (_, _) => Refuse(CampaignRefusal.WrongState),
         };
     }

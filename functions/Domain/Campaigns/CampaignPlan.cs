@@ -52,6 +52,8 @@ public sealed record CampaignPlan
 
     public CampaignGuard Guard { get; init; } = new();
 
+    public CampaignRemovals Removals { get; init; } = new();
+
     /// <summary>The control or framework that the campaign is evidence for; null: none.</summary>
     public string? Control { get; init; }
 
@@ -78,6 +80,8 @@ public sealed record CampaignPlan
             return CampaignRefusal.ReviewersMissing;
         if (Guard.MaxRemovals < 0 || Guard.MaxPercent is < 0 or > 100)
             return CampaignRefusal.GuardOutOfRange;
+        if (!Removals.AreInRange())
+            return CampaignRefusal.RemovalsOutOfRange;
         if (Scope.UnusedForDays is < 1 or > 3650)
             return CampaignRefusal.DaysOutOfRange;
         if (ReasonRequiredFor.Any(decision => !KindRules.DecisionsOf(TaskKind.Certification).Contains(decision)))

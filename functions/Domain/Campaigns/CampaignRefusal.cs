@@ -11,6 +11,9 @@ public enum CampaignRefusal
     GuardOutOfRange,
     DaysOutOfRange,
 
+    /// <summary>The cooling-off time or the working days of removals are outside their limits.</summary>
+    RemovalsOutOfRange,
+
     /// <summary>A reason is required for a decision that a certification does not have.</summary>
     WrongDecision,
 

@@ -76,6 +76,12 @@ public enum ItemOutcome
 
     /// <summary>Another task about the same access was open when the campaign opened its tasks.</summary>
     ReviewedElsewhere,
+
+    /// <summary>Its removal was decided, and taken back before it started.</summary>
+    RemovalTakenBack,
+
+    /// <summary>The person contested the removal, and the access stays.</summary>
+    RemovalContested,
     Cancelled,
 }
 

@@ -3,14 +3,16 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.Domain.Campaigns;
 
-/// <summary>How an item follows its task, and what happens to it if nobody answers. A finished item never changes.</summary>
+/// <summary>How an item follows its task, and what happens to it if nobody answers. Of a finished item only its removal changes.</summary>
 public static class ItemRules
 {
     /// <summary>The item after the newest state of its task. Older states and repeats change nothing.</summary>
     public static ItemProgress Follow(ItemProgress item, ReviewTask task)
     {
-        if (item.State is ItemState.Done or ItemState.Silent || task.Version <= item.TaskVersion)
+        if (task.Version <= item.TaskVersion || item.State == ItemState.Silent)
             return item;
+        if (item.State == ItemState.Done)
+            return item.Removing is null ? item : Remove(item, task);
         var seen = item with
         {
             State = ItemState.Open,
@@ -22,9 +24,17 @@ public static class ItemRules
     }
 
     /// <summary>The item ends because the campaign is cancelled, or because another task reviews the access.</summary>
-    /// <param name="removal">The task that removes the access; null: none.</param>
-    public static ItemProgress End(ItemProgress item, ItemOutcome outcome, DateTimeOffset at, TaskId? removal = null) =>
-        item.State == ItemState.Done ? item : item with { State = ItemState.Done, Outcome = outcome, EndedAt = at, Removal = removal };
+    public static ItemProgress End(ItemProgress item, ItemOutcome outcome, DateTimeOffset at) =>
+        item.State == ItemState.Done ? item : item with { State = ItemState.Done, Outcome = outcome, EndedAt = at };
+
+    /// <summary>Nobody answered, and the rule removes the access.</summary>
+    /// <param name="task">The item's task, with the planned removal if there is a cooling-off time.</param>
+    public static ItemProgress EndBySilence(ItemProgress item, ReviewTask task, DateTimeOffset at) =>
+        item.State == ItemState.Done ? item : Remove(End(item, ItemOutcome.RemovedBySilence, at), task);
+
+    /// <summary>The item with the newest state of a task that removes its access.</summary>
+    public static ItemProgress FollowRemoval(ItemProgress item, ReviewTask task) =>
+        item with { Removing = (item.Removing ?? new ItemRemoval { DecidedAt = task.OpenedAt }).With(RemovalTask.Of(task)) };
 
     /// <summary>What the rule for missing answers means for an access, by what is known of it now.</summary>
     /// <param name="subject">The access.</param>
@@ -72,15 +82,30 @@ public static class ItemRules
             : done with { Outcome = outcome == Outcome.Obsolete ? ItemOutcome.AlreadyRemoved : ItemOutcome.Cancelled };
     }
 
-    private static ItemProgress Decide(ItemProgress item, ReviewTask task, RecordedDecision decision, Outcome outcome) => item with
+    /// <summary>What is known of the removal. A removal that was stopped for good is another outcome, because the access stays.</summary>
+    private static ItemProgress Remove(ItemProgress item, ReviewTask task)
     {
-        Outcome = outcome == Outcome.Certified ? ItemOutcome.Certified : ItemOutcome.Removed,
-        DecidedBy = decision.By,
-        OnBehalfOf = decision.OnBehalfOf,
-        IsOverride = decision.IsOverride,
-        Reason = decision.Reason,
-        Removal = outcome == Outcome.Removed ? Settlement.FollowUpOf(task, TaskKind.Revocation) : null,
-    };
+        var removing = (item.Removing ?? new ItemRemoval { DecidedAt = item.EndedAt ?? task.ClosedAt ?? task.OpenedAt }) with { Held = task.Removal };
+        return item with
+        {
+            TaskVersion = task.Version,
+            Removing = removing,
+            Removal = task.Removal is null or { StartedAt: not null } ? Settlement.RemovalOf(task) : null,
+            Outcome = removing.State switch
+            {
+                RemovalState.TakenBack => ItemOutcome.RemovalTakenBack,
+                RemovalState.Kept => ItemOutcome.RemovalContested,
+                RemovalState.CoolingOff or RemovalState.Contested or RemovalState.Started or RemovalState.StillThere or RemovalState.Done
+                    or RemovalState.AlreadyRemoved or RemovalState.Declined or RemovalState.Cancelled => item.Outcome,
+            },
+        };
+    }
+
+    private static ItemProgress Decide(ItemProgress item, ReviewTask task, RecordedDecision decision, Outcome outcome)
+    {
+        var decided = item with { DecidedBy = decision.By, OnBehalfOf = decision.OnBehalfOf, IsOverride = decision.IsOverride, Reason = decision.Reason };
+        return outcome == Outcome.Removed ? Remove(decided with { Outcome = ItemOutcome.Removed }, task) : decided with { Outcome = ItemOutcome.Certified };
+    }
 
     private static bool IsUnused(Grant grant, bool isUsageKnown, DateTimeOffset now) =>
         grant.LastUsedAt is { } used ? used <= now - Evidence.UnusedAfter : isUsageKnown;

@@ -28,18 +28,20 @@ public static class NotificationTopics
 {
     public static NotificationTopic Of(NotificationKind kind) => kind switch
     {
-        NotificationKind.Assigned or NotificationKind.Delegated => NotificationTopic.Assigned,
+        NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.RemovalContested => NotificationTopic.Assigned,
         NotificationKind.Reminder => NotificationTopic.Reminder,
         NotificationKind.SecondChannel => NotificationTopic.LastReminder,
         NotificationKind.Escalated or NotificationKind.Unassigned => NotificationTopic.Escalated,
-        NotificationKind.Outcome or NotificationKind.Failed => NotificationTopic.Ended,
+        NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.RemovalPlanned or NotificationKind.RemovalJudged => NotificationTopic.Ended,
         NotificationKind.Commented or NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered => NotificationTopic.Comment,
     };
 
     /// <summary>
-    /// Questions, answers and time-outs are sent alone and at once: the ladder waits for the answer, for two days at most.
+    /// Questions, answers and time-outs are sent alone and at once: the ladder waits for the answer, for two days at most. So are
+    /// notifications about a removal in its cooling-off time, which may be shorter than a day.
     /// </summary>
-    public static bool IsSentAlone(NotificationKind kind) => kind is NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered;
+    public static bool IsSentAlone(NotificationKind kind) => kind is NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered
+        or NotificationKind.RemovalPlanned or NotificationKind.RemovalContested or NotificationKind.RemovalJudged;
 
     /// <summary>Returns whether the first notification of a batch window waits for the others. A campaign opens many tasks in the same second.</summary>
     /// <param name="isOfCampaign">A campaign opened the task.</param>

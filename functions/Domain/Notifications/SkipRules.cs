@@ -21,6 +21,9 @@ public enum SkipReason
 
     /// <summary>The question was answered, timed out, or ended with a decision or reassignment.</summary>
     QuestionEnded,
+
+    /// <summary>The removal has started or ended, or is not contested any more.</summary>
+    RemovalEnded,
 }
 
 /// <summary>Which notifications to skip. They are checked right before sending, because the task may have changed.</summary>
@@ -52,6 +55,9 @@ public static class SkipRules
         NotificationKind.Unassigned => !task.IsOpen ? SkipReason.TaskClosed : task.Assignees.Count > 0 ? SkipReason.AssignedMeanwhile : null,
         // A comment stays valid. Whether the recipient may still read it is checked when it is read.
         NotificationKind.Commented => null,
+        NotificationKind.RemovalPlanned => task.Removal is { IsWaiting: true } ? null : SkipReason.RemovalEnded,
+        NotificationKind.RemovalContested => task.Removal is { IsContested: true } ? null : SkipReason.RemovalEnded,
+        NotificationKind.RemovalJudged => task.Removal is null ? SkipReason.RemovalEnded : null,
         NotificationKind.Question => !task.IsOpen ? SkipReason.TaskClosed : task.Question is null ? SkipReason.QuestionEnded : null,
         NotificationKind.Answer or NotificationKind.Unanswered => task.IsOpen ? null : SkipReason.TaskClosed,
     };

@@ -40,6 +40,15 @@ public enum NotificationKind
 
     /// <summary>To the asker and the assignees: the question was not answered in time.</summary>
     Unanswered,
+
+    /// <summary>To the person whose access it is: it will be removed, and they can contest that.</summary>
+    RemovalPlanned,
+
+    /// <summary>To who decides about it: the person contested the removal.</summary>
+    RemovalContested,
+
+    /// <summary>To the person whose access it is: the removal was taken back, or what they wrote was decided.</summary>
+    RemovalJudged,
 }
 
 public enum GrantChange

@@ -69,6 +69,18 @@ public enum Refusal
 
     /// <summary>No question is open: it was answered, timed out, or the task was decided or reassigned.</summary>
     NoQuestion,
+
+    /// <summary>No removal waits: there is none, or it has ended.</summary>
+    NoWaitingRemoval,
+
+    /// <summary>The removal has started.</summary>
+    RemovalStarted,
+
+    /// <summary>A removal is contested once.</summary>
+    AlreadyContested,
+
+    /// <summary>The removal is not contested, or that is decided.</summary>
+    NotContested,
 }
 
 public static class Refusals

@@ -39,6 +39,7 @@ public sealed partial record ReviewTask
         Outcome = null,
         ClosingCause = null,
         ClosedAt = null,
+        Removal = null,
         Decisions = [.. Decisions.SkipLast(1)],
         Step = undo.Step,
         Generation = undo.Generation,

@@ -76,6 +76,9 @@ public sealed partial record ReviewTask
 
     public DateTimeOffset? LastRemindedAt { get; init; }
 
+    /// <summary>The removal that follows from it after a cooling-off time; null: none, or it starts at once.</summary>
+    public HeldRemoval? Removal { get; init; }
+
     /// <summary>The task that retries this failed one; null: none.</summary>
     public TaskId? RetriedBy { get; init; }
 
@@ -163,14 +166,33 @@ public sealed partial record ReviewTask
             TaskEvent.RungPassed passed => next with { NextRung = passed.Rung + 1 },
             TaskEvent.StepSkipped skipped => next with { NextRung = skipped.Rung + 1 },
             TaskEvent.Cancelled => next,
-            TaskEvent.TaskClosed closed => next with { State = ReviewState.Closed, Outcome = closed.Outcome, ClosingCause = closed.Cause, ClosedAt = closed.At },
+            TaskEvent.TaskClosed closed => next with
+            {
+                State = ReviewState.Closed,
+                Outcome = closed.Outcome,
+                ClosingCause = closed.Cause,
+                ClosedAt = closed.At,
+                Removal = closed.Outcome == Tasks.Outcome.Removed && Campaign?.CoolingOff is { } wait ? new HeldRemoval((LastDecision?.UndoUntil ?? closed.At) + wait) : null,
+            },
             TaskEvent.Retried retried => next with { RetriedBy = retried.FollowUp },
             TaskEvent.InformationRequested asked => next with { Question = QuestionOf(asked) },
             TaskEvent.InformationGiven or TaskEvent.InformationTimedOut => next,
             TaskEvent.DueMoved moved => next with { Pauses = [.. Pauses ?? [], new LadderPause(moved.At, moved.At + (moved.Due - DueAt))] },
+            TaskEvent.RemovalPlanned planned => next with { Removal = new HeldRemoval(planned.StartsAt) },
+            TaskEvent.RemovalTakenBack back => next with { Removal = Removal is { } removal ? removal with { TakenBack = RemarkOf(back, back.Reason) } : null },
+            TaskEvent.RemovalContested contested => next with { Removal = Removal is { } removal ? removal with { Contested = RemarkOf(contested, contested.Text) } : null },
+            TaskEvent.ContestJudged judged => next with { Removal = Removal is { } removal ? AfterJudgement(removal, judged) : null },
+            TaskEvent.RemovalStarted started => next with { Removal = Removal is { } removal ? removal with { StartedAt = started.At } : null },
             _ => throw new UnreachableException($"{happened.GetType().Name} has no case in Evolve."),
         };
     }
+
+    // An access that is to be removed in spite of what the person wrote has waited long enough.
+    private static HeldRemoval AfterJudgement(HeldRemoval removal, TaskEvent.ContestJudged judged) => judged.Removes
+        ? removal with { Upheld = RemarkOf(judged, judged.Reason), StartsAt = removal.StartsAt > judged.At ? removal.StartsAt : judged.At }
+        : removal with { Kept = RemarkOf(judged, judged.Reason) };
+
+    private static RemovalRemark RemarkOf(TaskEvent happened, string? text) => new(happened.By.User, happened.At, text);
 
     /// <summary>Returns whether the step has begun, whatever became of it.</summary>
     public bool HasBegun(int step) => Begun.Contains(step);

@@ -6,6 +6,9 @@ namespace AccessReview.Domain.Tasks;
 /// <summary>Derives the effects of one event: notifications, follow-up tasks, changes of the grant.</summary>
 public static class Settlement
 {
+    /// <summary>Distinguishes the removal after a missing answer.</summary>
+    internal const string BySilence = "RemovedBySilence";
+
     /// <summary>Returns the effects of one event.</summary>
     /// <param name="before">The task before the event; null for its first.</param>
     /// <param name="happened">The event.</param>
@@ -36,6 +39,11 @@ public static class Settlement
             TaskEvent.InformationGiven => Notify(NotificationKind.Answer, WaitedForAnswer(before, happened.By.User), after),
             TaskEvent.InformationTimedOut => Notify(NotificationKind.Unanswered, WaitedForAnswer(before, null), after),
             TaskEvent.Retried retried => [new Effect.FollowUp(retried.FollowUp, after.Kind, after.RequestedBy, after.RequestReason)],
+            TaskEvent.RemovalPlanned => NotifyHolder(after),
+            // After the person wrote something, they learn what became of it; before, that nothing happens any more.
+            TaskEvent.RemovalTakenBack or TaskEvent.ContestJudged => Notify(NotificationKind.RemovalJudged, [after.Subject.User], after),
+            TaskEvent.RemovalContested contested => Notify(NotificationKind.RemovalContested, contested.Deciders, after),
+            TaskEvent.RemovalStarted started => [RemovalOf(after, started.Kind)],
             _ => throw new UnreachableException($"{happened.GetType().Name} has no case in Settlement."),
         };
 
@@ -62,7 +70,8 @@ public static class Settlement
     private static IReadOnlyList<Effect> OnClose(TaskEvent.TaskClosed closed, ReviewTask task, DirectoryFacts facts) => closed.Outcome switch
     {
         Outcome.Certified => [new Effect.ChangeGrant(GrantChange.Certify, task.LastDecision?.By)],
-        Outcome.Removed => [Next(task, TaskKind.Revocation, task.LastDecision?.By, task.LastDecision?.Reason)],
+        Outcome.Removed when task.Removal is not null => NotifyHolder(task),
+        Outcome.Removed => [RemovalOf(task, task.Campaign?.RemovesDirectly == true ? TaskKind.Deprovisioning : TaskKind.Revocation)],
         Outcome.Approved => [Next(task, TaskKind.Provisioning, task.RequestedBy, task.RequestReason)],
         Outcome.Confirmed => [Next(task, TaskKind.Deprovisioning, task.RequestedBy, task.RequestReason)],
         Outcome.Completed when task.Kind == TaskKind.Provisioning => [.. Recorded(closed, task, facts), .. NotifyRequester(task, closed)],
@@ -70,6 +79,19 @@ public static class Settlement
         Outcome.Errored or Outcome.NoResponse when KindRules.IsFailure(task.Kind, closed.Outcome) => [.. StillThere(task), .. NotifyRequester(task, closed), .. NotifyOwners(task, facts)],
         Outcome.Completed or Outcome.Errored or Outcome.Denied or Outcome.Declined or Outcome.NoResponse or Outcome.Cancelled or Outcome.Obsolete => [.. NotifyRequester(task, closed)],
     };
+
+    /// <summary>The id of the task that removes the access after this review.</summary>
+    internal static TaskId RemovalOf(ReviewTask task)
+    {
+        var revocation = task.Outcome == Outcome.NoResponse ? TaskId.Derive(task.Id.Value, BySilence) : FollowUpOf(task, TaskKind.Revocation);
+        // As if it had been confirmed, so that each access has one such task whatever the way.
+        return task.Campaign?.RemovesDirectly == true ? TaskId.Derive(revocation.Value, nameof(TaskKind.Deprovisioning)) : revocation;
+    }
+
+    private static Effect.FollowUp RemovalOf(ReviewTask task, TaskKind kind) => new(
+        RemovalOf(task), kind, task.LastDecision?.By, task.LastDecision is { } decision ? decision.Reason : $"Nobody answered in the campaign {task.Campaign?.Name}.");
+
+    private static IReadOnlyList<Effect> NotifyHolder(ReviewTask task) => Notify(NotificationKind.RemovalPlanned, [task.Subject.User], task);
 
     private static Effect.FollowUp Next(ReviewTask task, TaskKind kind, UserId? requestedBy, string? reason) =>
         new(FollowUpOf(task, kind), kind, requestedBy, reason);

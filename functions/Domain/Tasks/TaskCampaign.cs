@@ -14,4 +14,11 @@ public readonly record struct CampaignId(string Value) : IIdentifier<CampaignId>
 /// <param name="Id">The campaign.</param>
 /// <param name="Name">Its name when the task was opened.</param>
 /// <param name="Item">The position of the task's item in the campaign's population, from 1.</param>
-public sealed record TaskCampaign(CampaignId Id, string Name, int Item);
+public sealed record TaskCampaign(CampaignId Id, string Name, int Item)
+{
+    /// <summary>How long a removal waits before it starts; null: it starts at once.</summary>
+    public TimeSpan? CoolingOff { get; init; }
+
+    /// <summary>A removal needs no confirmation by another person; null: it does.</summary>
+    public bool? RemovesDirectly { get; init; }
+}

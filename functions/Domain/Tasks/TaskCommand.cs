@@ -96,4 +96,20 @@ public abstract record TaskCommand
 
     /// <summary>The due date of the task's campaign was moved to a later time. Only the system sends it.</summary>
     public sealed record MoveDue(DateTimeOffset Due) : TaskCommand;
+
+    /// <summary>The rule for missing answers of the task's campaign removes the access. Only the system sends it.</summary>
+    public sealed record PlanRemoval(DateTimeOffset StartsAt) : TaskCommand;
+
+    /// <summary>Starts the removal after its cooling-off time. Only the system sends it.</summary>
+    public sealed record StartRemoval : TaskCommand;
+
+    /// <param name="People">The people of the task's campaign.</param>
+    public sealed record TakeBackRemoval(string? Reason, RemovalPeople People) : TaskCommand;
+
+    /// <param name="People">The people of the task's campaign.</param>
+    public sealed record ContestRemoval(string? Text, RemovalPeople People) : TaskCommand;
+
+    /// <param name="Removes">False: the access stays.</param>
+    /// <param name="People">The people of the task's campaign.</param>
+    public sealed record JudgeContest(bool Removes, string? Reason, RemovalPeople People) : TaskCommand;
 }

@@ -120,4 +120,22 @@ public abstract record TaskEvent
 
     /// <summary>The due date of the task's campaign was moved. Rungs that are still to come move with it.</summary>
     public sealed record DueMoved(DateTimeOffset Due) : TaskEvent;
+
+    /// <summary>Nobody answered, and the rule of the task's campaign removes the access after the cooling-off time.</summary>
+    public sealed record RemovalPlanned(DateTimeOffset StartsAt) : TaskEvent;
+
+    /// <param name="Reason">Null: the access is protected by now.</param>
+    public sealed record RemovalTakenBack(string? Reason) : TaskEvent;
+
+    /// <summary>The person whose access it is contested its removal, which is stopped.</summary>
+    /// <param name="Text">What they wrote.</param>
+    /// <param name="Deciders">Who decides about it.</param>
+    public sealed record RemovalContested(string Text, IReadOnlyList<UserId> Deciders) : TaskEvent;
+
+    /// <summary>Somebody decided about a contested removal.</summary>
+    /// <param name="Removes">False: the access stays.</param>
+    public sealed record ContestJudged(bool Removes, string Reason) : TaskEvent;
+
+    /// <summary>The cooling-off time is over, and the task that removes the access opens.</summary>
+    public sealed record RemovalStarted(TaskId FollowUp, TaskKind Kind) : TaskEvent;
 }

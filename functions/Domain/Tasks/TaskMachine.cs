@@ -35,6 +35,11 @@ public static partial class TaskMachine
         TaskCommand.TimeOutQuestion late => TimeOut(task, late),
         TaskCommand.EndReview end => EndReview(task, end),
         TaskCommand.MoveDue move => MoveDue(task, move),
+        TaskCommand.PlanRemoval plan => PlanRemoval(task, plan),
+        TaskCommand.StartRemoval start => StartRemoval(task, start),
+        TaskCommand.TakeBackRemoval back => TakeBack(task, back),
+        TaskCommand.ContestRemoval contest => Contest(task, contest),
+        TaskCommand.JudgeContest judge => Judge(task, judge),
         _ => throw new UnreachableException($"{command.GetType().Name} has no case in Decide."),
     };
 

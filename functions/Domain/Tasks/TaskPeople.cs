@@ -19,6 +19,10 @@ public static class TaskPeople
             task.Undo?.Question?.AskedBy,
             .. task.Decisions.Select(decision => (UserId?)decision.By),
             .. task.Decisions.Select(decision => decision.OnBehalfOf),
+            task.Removal?.TakenBack?.By,
+            task.Removal?.Contested?.By,
+            task.Removal?.Kept?.By,
+            task.Removal?.Upheld?.By,
         ];
         return one.OfType<UserId>().Concat(task.Assignees.Concat(task.Undo?.Assignees ?? []).SelectMany(assignee => assignee.People)).Distinct();
     }
@@ -32,6 +36,11 @@ public static class TaskPeople
             yield return by;
         if (happened is TaskEvent.Decided { OnBehalfOf: { } away })
             yield return away;
+        if (happened is TaskEvent.RemovalContested contested)
+        {
+            foreach (var decider in contested.Deciders)
+                yield return decider;
+        }
     }
 
     /// <summary>The assignees that an event names; empty: it names none.</summary>
@@ -46,7 +55,8 @@ public static class TaskPeople
         TaskEvent.TaskOpened or TaskEvent.Decided or TaskEvent.Commented or TaskEvent.Reminded or TaskEvent.SecondChannelUsed or TaskEvent.RungPassed
             or TaskEvent.StepSkipped or TaskEvent.Cancelled or TaskEvent.TaskClosed or TaskEvent.Retried
             or TaskEvent.InformationRequested or TaskEvent.InformationGiven or TaskEvent.InformationTimedOut or TaskEvent.DecisionUndone
-            or TaskEvent.DueMoved => [],
+            or TaskEvent.DueMoved or TaskEvent.RemovalPlanned or TaskEvent.RemovalTakenBack or TaskEvent.RemovalContested or TaskEvent.ContestJudged
+            or TaskEvent.RemovalStarted => [],
         _ => throw new UnreachableException($"{happened.GetType().Name} has no case in AssigneesOf."),
     };
 }

@@ -35,8 +35,8 @@ internal sealed class ACampaign(TheApp app, string id)
 
     /// <summary>The body of a campaign that ends in ten days.</summary>
     public static object Body(
-        string name = "Vault 2026", string source = "appOwners", object? scope = null, string noResponse = "keep", object? guard = null, string due = "2026-11-12") =>
-        new { name, reviewers = new { source }, due, scope = scope ?? new { apps = new[] { "vault" } }, noResponse, guard = guard ?? new { maxRemovals = 50, maxPercent = 100 } };
+        string name = "Vault 2026", string source = "appOwners", object? scope = null, string noResponse = "keep", object? guard = null, string due = "2026-11-12", object? removals = null) =>
+        new { name, reviewers = new { source }, due, scope = scope ?? new { apps = new[] { "vault" } }, noResponse, guard = guard ?? new { maxRemovals = 50, maxPercent = 100 }, removals = removals ?? new { coolingOffHours = 0 } };
 
     public static async Task<ACampaign> CreateAsync(TheApp app, object? body = null, string by = "cora") =>
         new(app, (await app.As(by).PostAsync("/api/v1/campaigns", body ?? Body(), HttpStatusCode.Created)).GetProperty("id").GetString()!); // Every campaign has one.

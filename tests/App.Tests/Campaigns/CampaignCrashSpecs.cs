@@ -30,7 +30,7 @@ public sealed class CampaignCrashSpecs
                 users = Enumerable.Range(1, Holders).Select(number => new { id = $"p{number}", email = $"p{number}@example.test", displayName = $"Person {number}", roles = number == 1 ? "campaignOwner" : null }),
                 grants = Enumerable.Range(1, Holders).Select(number => new { userId = $"p{number}", entitlementId = SmallOrganization.Reader }),
             });
-            var plan = new { name = "Vault", reviewers = new { source = "appOwners" }, due = "2027-01-31", noResponse = "remove", scope = new { entitlements = new[] { SmallOrganization.Reader } } };
+            var plan = new { name = "Vault", reviewers = new { source = "appOwners" }, due = "2027-01-31", noResponse = "remove", removals = new { coolingOffHours = 1 }, scope = new { entitlements = new[] { SmallOrganization.Reader } } };
             id = (await app.As("adam").PostAsync("/api/v1/campaigns", plan, HttpStatusCode.Created)).GetProperty("id").GetString()!; // Every campaign has one.
         }
 

@@ -88,6 +88,19 @@ public static class KeyedCommands
         OfCampaign("CloseCampaign", "close", new { reason = "Seen" }, "closingBegan", "freeze", "start"),
         OfCampaign("CancelCampaign", "cancel", new { reason = "Wrong scope" }, "cancellationBegan", "freeze", "start"),
         OfCampaign("ConfirmCampaignGuard", "guard/confirm", new { decision = "remove" }, "guardConfirmed", "freeze", "start", "close"),
+        new("TakeBackRemoval", HttpStatusCode.OK, async world =>
+            ForTask(world, (await RemovalAsync(world)).Number, "olga", "removal/take-back", new { reason = "Wrong line" }, "removalTakenBack")),
+        new("ContestRemoval", HttpStatusCode.OK, async world =>
+        {
+            var (number, person) = await RemovalAsync(world);
+            return ForTask(world, number, person, "removal/contest", new { comment = "I need it" }, "removalContested");
+        }),
+        new("JudgeContestedRemoval", HttpStatusCode.OK, async world =>
+        {
+            var (number, person) = await RemovalAsync(world);
+            await world.App.As(person).PostAsync($"/api/v1/tasks/{number}/removal/contest", new { comment = "I need it" }, HttpStatusCode.OK);
+            return ForTask(world, number, "adam", "removal/decision", new { decision = "keep", reason = "They do" }, "contestJudged");
+        }),
         new("RequestAccess", HttpStatusCode.Created, world =>
         {
             var person = world.NextPerson();
@@ -166,6 +179,20 @@ public static class KeyedCommands
             return (await world.App.As("adam").GetAsync(address)).GetProperty("history").EnumerateArray().Count(stored => stored.GetProperty("event").GetString() == happened);
         });
     });
+
+    /// <summary>A removal in its cooling-off time, in a campaign of Adam: the number of its review, and the person.</summary>
+    private static async Task<(int Number, string Person)> RemovalAsync(CommandWorld world)
+    {
+        var person = await HolderAsync(world);
+        var address = $"/api/v1/campaigns/{(await world.App.As("adam").PostAsync("/api/v1/campaigns", CampaignOf("Removal", person), HttpStatusCode.Created)).GetProperty("id").GetString()}";
+        foreach (var command in new[] { "freeze", "start" })
+        {
+            await world.App.As("adam").PostAsync($"{address}/{command}", new object(), HttpStatusCode.Accepted);
+            await world.App.RestAsync();
+        }
+
+        return (await DecideAsync(world, "olga", person, "remove"), person);
+    }
 
     private static object CampaignOf(string name, string person) => new
     {

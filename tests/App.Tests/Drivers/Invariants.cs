@@ -84,6 +84,9 @@ public static class Invariants
         {
             TaskKind[] wanted = task.Outcome switch
             {
+                // A campaign can hold a removal, and starts it later or never.
+                Outcome.Removed or Outcome.NoResponse when task.Removal is not null =>
+                    task.Removal.StartedAt is null ? [] : [task.Campaign?.RemovesDirectly == true ? TaskKind.Deprovisioning : TaskKind.Revocation],
                 Outcome.Removed => [TaskKind.Revocation],
                 Outcome.Approved => [TaskKind.Provisioning],
                 Outcome.Confirmed => [TaskKind.Deprovisioning],

@@ -40,6 +40,7 @@ public sealed class CampaignMachineTests
         new CampaignCommand.CompleteClosing(new SilenceResult(1, 0, [])) { At = Calendar.Hour(9), By = Actor.System },
         new CampaignCommand.CompleteApplying { At = Calendar.Hour(9), By = Actor.System },
         new CampaignCommand.CompleteCancellation { At = Calendar.Hour(9), By = Actor.System },
+        new CampaignCommand.EndRemovals { At = Calendar.Hour(9), By = Actor.System },
     ];
 
     public static TheoryData<CampaignState> States => [.. Enum.GetValues<CampaignState>()];
@@ -127,6 +128,8 @@ public sealed class CampaignMachineTests
         Assert.Equal(CampaignRefusal.ReviewersMissing, Why(Plan with { Reviewers = new(AssigneeSource.Named) }));
         Assert.Equal(CampaignRefusal.ReviewersMissing, Why(Plan with { Reviewers = new(AssigneeSource.Admins) }));
         Assert.Equal(CampaignRefusal.GuardOutOfRange, Why(Plan with { Guard = new(MaxPercent: 101) }));
+        Assert.Equal(CampaignRefusal.RemovalsOutOfRange, Why(Plan with { Removals = new(CoolingOffHours: 169) }));
+        Assert.Equal(CampaignRefusal.RemovalsOutOfRange, Why(Plan with { Removals = new(WorkingDays: 0) }));
         Assert.Equal(CampaignRefusal.DaysOutOfRange, Why(Plan with { Scope = new() { UnusedForDays = 0 } }));
         Assert.Equal(CampaignRefusal.WrongDecision, Why(Plan with { ReasonRequiredFor = [Decision.Approve] }));
         Assert.Equal(CampaignRefusal.DuePassed, Why(Plan with { Due = Calendar.Monday }));
@@ -146,5 +149,28 @@ public sealed class CampaignMachineTests
         Assert.Equal(CampaignRefusal.TextTooLong, Why(new CampaignCommand.Cancel(new string('x', 2001)) { At = Calendar.Day(1), By = Owner }));
         Assert.Equal(CampaignRefusal.WrongState, Why(new CampaignCommand.Close(null) { At = Calendar.Day(1), By = Actor.System }));
         Assert.Null(Why(new CampaignCommand.Close(null) { At = Calendar.Day(14), By = Actor.System }));
+    }
+
+    [Fact]
+    public void A_closed_campaign_is_at_work_until_its_removals_end()
+    {
+        var without = In(CampaignState.Applying).After(new CampaignCommand.CompleteApplying { At = Calendar.Hour(8), By = Actor.System });
+        var with = In(CampaignState.Applying).After(new CampaignCommand.CompleteApplying(2) { At = Calendar.Hour(8), By = Actor.System });
+        var ended = with.After(new CampaignCommand.EndRemovals { At = Calendar.Day(3), By = Actor.System });
+
+        Assert.Equal([false, true, false], [without.IsAtWork, with.IsAtWork, ended.IsAtWork]);
+        Assert.Equal(In(CampaignState.Applying).Run, with.Run);
+        Assert.Equal(CampaignState.Closed, ended.State);
+    }
+
+    [Fact]
+    public void A_guard_with_waiting_removals_keeps_its_run()
+    {
+        var guarded = In(CampaignState.Closing).After(new CampaignCommand.CompleteClosing(new SilenceResult(0, 51, []), 1) { At = Calendar.Hour(6), By = Actor.System });
+        var confirmed = guarded.After(new CampaignCommand.ConfirmGuard(true, null) { At = Calendar.Hour(7), By = Other });
+
+        Assert.True(guarded.IsAtWork);
+        Assert.Equal((In(CampaignState.Closing).Run, People.Bob), (confirmed.Run, confirmed.SecondPerson));
+        Assert.NotEqual(In(CampaignState.Closing).Run, In(CampaignState.Applying).Run);
     }
 }

@@ -24,15 +24,17 @@ public sealed class CampaignSequenceTests
         from rule in Gen.Enum<NoResponseRule>()
         from removals in Gen.Int[0, 4]
         from percent in Gen.OneOf(20, 100)
+        from hours in Gen.OneOf(0, 24)
         select ACampaign.Plan with
         {
             Reviewers = new CampaignReviewers(source) { Users = [.. users.Distinct().Select(Person)], Fallback = [.. fallback.Distinct().Select(Person)] },
             NoResponse = rule,
             Guard = new CampaignGuard(removals, percent),
+            Removals = new CampaignRemovals(hours),
         };
 
     private static readonly Gen<(int What, int Who, int Item, int Hours, User Changed)> Moves =
-        from what in Gen.Int[0, 15]
+        from what in Gen.Int[0, 20]
         from who in Gen.Int[0, 7]
         from item in Gen.Int[0, 4]
         from hours in Gen.Int[0, 160]
@@ -113,6 +115,15 @@ public sealed class CampaignSequenceTests
                     break;
                 case 11 when item < Items.Count:
                     EndGrant(item);
+                    break;
+                case 16 or 17:
+                    Tell((task, index) => index == item ? new TaskCommand.ContestRemoval("I need it", Deciders) { At = _now, By = Actor.Person(task.Subject.User), Facts = FactsOf(task.Subject) } : null);
+                    break;
+                case 18:
+                    Tell((task, index) => index == item ? new TaskCommand.TakeBackRemoval("Wrong", Deciders) { At = _now, By = Actor.Person(task.LastDecision?.By ?? People.Alice), Facts = FactsOf(task.Subject) } : null);
+                    break;
+                case 19:
+                    Tell((task, index) => index == item ? new TaskCommand.JudgeContest(hours % 2 == 0, "Seen", Deciders) { At = _now, By = Actor.Person(Person(who)), Facts = FactsOf(task.Subject) } : null);
                     break;
                 case 12:
                     _now = _now.AddHours(hours);
@@ -208,9 +219,12 @@ public sealed class CampaignSequenceTests
             }
         }
 
+        private static RemovalPeople Deciders { get; } = new(People.Alice, People.Bob, Worlds.Everybody);
+
         /// <summary>What the orchestration does until the campaign waits.</summary>
         private void Work()
         {
+            Tell((task, _) => task.Removal is null ? null : new TaskCommand.StartRemoval { At = _now, By = Actor.System, Facts = FactsOf(task.Subject) });
             while (Step())
             {
             }
@@ -239,7 +253,8 @@ public sealed class CampaignSequenceTests
                     Do(new CampaignCommand.CompleteClosing(Evaluate()) { At = _now, By = Actor.System });
                     return true;
                 case CampaignState.Applying:
-                    Each((frozen, progress) => progress.State == ItemState.Silent ? ItemRules.End(progress, ItemRules.OutcomeOf(progress, Silence(frozen), Campaign.IsSilenceKept), _now) : progress);
+                    for (var index = 0; index < Items.Count; index++)
+                        Apply(index);
                     Do(new CampaignCommand.CompleteApplying { At = _now, By = Actor.System });
                     return true;
                 case CampaignState.Cancelling:
@@ -250,6 +265,17 @@ public sealed class CampaignSequenceTests
                 default:
                     return false;
             }
+        }
+
+        private void Apply(int index)
+        {
+            var (frozen, progress, task) = Items[index];
+            if (progress.State != ItemState.Silent)
+                return;
+            var outcome = ItemRules.OutcomeOf(progress, Silence(frozen), Campaign.IsSilenceKept);
+            if (outcome == ItemOutcome.RemovedBySilence && Campaign.Plan.Removals.ToWait() is { } wait)
+                task = task!.After(new TaskCommand.PlanRemoval(_now + wait) { At = _now, By = Actor.System, Facts = FactsOf(frozen.Subject) }); // A silent item has one.
+            Items[index] = (frozen, outcome == ItemOutcome.RemovedBySilence ? ItemRules.EndBySilence(progress, task!, _now) : ItemRules.End(progress, outcome, _now), task);
         }
 
         private void Freeze()
@@ -279,7 +305,7 @@ public sealed class CampaignSequenceTests
                 At = _now,
                 Subject = frozen.Subject,
                 RequestedBy = null,
-                Campaign = new TaskCampaign(Campaign.Id, Campaign.Plan.Name, index + 1),
+                Campaign = new TaskCampaign(Campaign.Id, Campaign.Plan.Name, index + 1) { CoolingOff = Campaign.Plan.Removals.ToWait() },
             };
             var task = ReviewTask.Fold(TaskMachine.Open(opening).Events());
             Assert.True(!task.IsOpen || task.DueAt == Campaign.Plan.Due, "The task is due at another time than its campaign.");
@@ -314,6 +340,9 @@ public sealed class CampaignSequenceTests
                 Assert.NotEqual(frozen.Subject.User, progress.DecidedBy);
                 Assert.True(!CampaignStates.IsOver(Campaign.State) || (progress.State == ItemState.Done && task is not { IsOpen: true }), "A finished campaign has open work.");
                 Assert.False(frozen.Subject.IsProtected == true && progress.Outcome == ItemOutcome.RemovedBySilence, "Protected access was removed by silence.");
+                Assert.True(progress.Removing is null || progress.Removing.Held == task?.Removal, "The item shows another removal than its task.");
+                Assert.False(progress.Removing is { Held: { StartedAt: not null, StartsAt: var starts } held } && (starts > _now || held.TakenBack is not null || held.Kept is not null), "A removal started that should not.");
+                Assert.DoesNotContain(frozen.Subject.User, new[] { progress.Removing?.Held?.TakenBack?.By, progress.Removing?.Held?.Kept?.By, progress.Removing?.Held?.Upheld?.By }.OfType<UserId>());
                 Assert.False(Campaign.IsSilenceKept && progress.Outcome == ItemOutcome.RemovedBySilence, "Access was removed that a second person kept.");
                 Assert.True(task?.Outcome is not (Outcome.Certified or Outcome.Removed) || progress.DecidedBy is not null, "A decision is missing.");
             }
