@@ -34,6 +34,7 @@ internal static class PackCheck
         try
         {
             faults.AddRange(ContentCheck.Run(zip, manifest, facts));
+            faults.AddRange(HeadCheck.Run(zip));
         }
         // A changed file need not be JSON any more. Its hash is reported already.
         catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or InvalidOperationException)

@@ -34,6 +34,9 @@ public sealed record CampaignModel
     /// <summary>The fingerprint of the public key of new evidence; null: evidence cannot be signed.</summary>
     public string? EvidenceKey { get; init; }
 
+    /// <summary>Who exported the evidence, oldest first.</summary>
+    public IReadOnlyList<EvidenceRead> Reads { get; init; } = [];
+
     /// <summary>Issued with the forms. Sending a form twice executes it once.</summary>
     public required string Key { get; init; }
 
@@ -41,18 +44,19 @@ public sealed record CampaignModel
 }
 
 /// <summary>Reads the data of a campaign's page.</summary>
-public sealed class CampaignPages(CampaignStore campaigns, CampaignItems items, CampaignProgressReader progress, DirectoryStore directory, EvidenceKeys keys)
+public sealed class CampaignPages(CampaignStore campaigns, CampaignItems items, CampaignProgressReader progress, DirectoryStore directory, EvidenceKeys keys, EvidenceReads reads)
 {
     private const int MaxRemovals = 100;
 
     internal async Task<CampaignModel> ReadAsync(Campaign campaign, Caller caller, CancellationToken cancellationToken)
     {
         var events = await campaigns.EventsAsync(campaign.Id, cancellationToken);
+        var exports = await reads.OfAsync(campaign.Id, cancellationToken);
         var plan = campaign.Plan;
         var names = await CampaignNames.ReadAsync(
             directory,
             [
-                .. CampaignView.PeopleOf(campaign), .. events.Select(stored => stored.Event.By.User),
+                .. CampaignView.PeopleOf(campaign), .. events.Select(stored => stored.Event.By.User), .. exports.Select(read => read.By),
                 .. plan.Reviewers.Users.Concat(plan.Reviewers.Fallback).Concat(plan.Scope.People).Concat(plan.Scope.Managers).Select(person => (UserId?)person),
             ],
             cancellationToken);
@@ -70,6 +74,7 @@ public sealed class CampaignPages(CampaignStore campaigns, CampaignItems items, 
                 ? await items.ReadAsync(campaign.Id, cancellationToken).Where(item => item.Progress.Silence == SilenceEffect.Remove).Take(MaxRemovals).ToListAsync(cancellationToken)
                 : [],
             EvidenceKey = key?.Fingerprint,
+            Reads = exports,
             Key = Guid.CreateVersion7().ToString("N"),
         };
     }

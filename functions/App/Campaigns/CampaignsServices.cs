@@ -17,6 +17,7 @@ public static class CampaignsServices
         .AddSingleton(CampaignRows.Table)
         .AddSingleton<CampaignStore>()
         .AddSingleton<CampaignItems>()
+        .AddSingleton<EvidenceReads>()
         .AddScoped<CampaignRuns>()
         .AddScoped<IPromiseKeeper, CampaignKeeper>()
         .AddScoped<IEffectHandler, CampaignEffects>()

@@ -11,7 +11,7 @@ namespace AccessReview.App.EvidencePacks;
 /// Stores the evidence of campaigns where nobody can change it: once in the night after a campaign is over, and once more when none of its
 /// removals is open any more.
 /// </summary>
-public sealed partial class ArchiveEvidence(CampaignStore campaigns, EvidencePack packs, DigestArchive archive, TimeProvider clock, ILogger<ArchiveEvidence> logger)
+public sealed partial class ArchiveEvidence(CampaignStore campaigns, EvidencePack packs, EvidenceReads reads, DigestArchive archive, TimeProvider clock, ILogger<ArchiveEvidence> logger)
 {
     /// <summary>Removals that take longer are not followed. Their evidence can be downloaded.</summary>
     private static readonly TimeSpan Followed = TimeSpan.FromDays(180);
@@ -39,11 +39,13 @@ public sealed partial class ArchiveEvidence(CampaignStore campaigns, EvidencePac
     {
         if (await archive.HoldsAsync(RemediatedOf(campaign.Id), cancellationToken))
             return;
-        var (file, numbers) = await packs.MakeAsync(campaign, null, cancellationToken);
+        var (file, numbers, read) = await packs.MakeAsync(campaign, null, cancellationToken);
         await using var pack = file;
         var name = numbers.RemovalsOpen == 0 ? RemediatedOf(campaign.Id) : OverOf(campaign.Id);
-        if (await archive.TryAddAsync(name, pack, cancellationToken))
-            Log.Archived(logger, campaign.Id, name);
+        if (!await archive.TryAddAsync(name, pack, cancellationToken))
+            return;
+        await reads.AddAsync(campaign.Id, read, cancellationToken);
+        Log.Archived(logger, campaign.Id, name);
     }
 
     private static partial class Log

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AccessReview.App.Campaigns;
+using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.EvidencePacks;
@@ -27,6 +28,7 @@ internal static class DecisionTrail
             [.. events.OfType<TaskEvent.DecisionUndone>().Select(undone => undone.At)])
         {
             Until = decided.Terms?.Until,
+            Facts = decided.Access is { } access ? Evidence.Of(access).HintsAt(decided.At) : null,
         };
     }
 
@@ -67,7 +69,8 @@ internal static class DecisionTrail
         return assigned;
     }
 
-    private static IReadOnlyList<Assignee>? AssigneesOf(TaskEvent happened) => happened switch
+    /// <summary>The assignees that an event names; null: it names none.</summary>
+    internal static IReadOnlyList<Assignee>? AssigneesOf(TaskEvent happened) => happened switch
     {
         TaskEvent.StepStarted started => started.Assignees,
         TaskEvent.Reassigned reassigned => reassigned.Assignees,

@@ -11,7 +11,7 @@ using static AccessReview.App.Text.Language;
 namespace AccessReview.App.EvidencePacks;
 
 /// <summary>Downloads the evidence of a campaign. Its API URL is also the link on the campaign's page.</summary>
-public sealed partial class DownloadEvidence(CampaignReader campaigns, EvidencePack packs, DigestArchive archive, ILogger<DownloadEvidence> logger)
+public sealed partial class DownloadEvidence(CampaignReader campaigns, EvidencePack packs, EvidenceReads reads, DigestArchive archive, ILogger<DownloadEvidence> logger)
 {
     [Function(nameof(DownloadEvidence))]
     [Requires(OrganizationAction.ReadCampaigns)]
@@ -28,7 +28,8 @@ public sealed partial class DownloadEvidence(CampaignReader campaigns, EvidenceP
         if (!archive.IsThere)
             throw Problems.Conflict("not_signable", Say($"There is no key to sign evidence with."), Say($"An operator must set Audit:ContainerUri or Audit:Folder."));
         var caller = request.HttpContext.GetCaller();
-        var pack = (await packs.MakeAsync(campaign, caller, cancellationToken)).File;
+        var (pack, _, read) = await packs.MakeAsync(campaign, caller, cancellationToken);
+        await reads.AddAsync(campaign.Id, read, cancellationToken);
         Log.Downloaded(logger, campaign.Id, caller.Id.Value, pack.Length);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         // The result closes the file, which deletes it.

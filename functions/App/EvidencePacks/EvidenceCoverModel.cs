@@ -5,4 +5,11 @@ namespace AccessReview.App.EvidencePacks;
 
 /// <summary>The data of a pack's cover page.</summary>
 public sealed record EvidenceCoverModel(
-    CampaignView Campaign, PackNumbers Numbers, PackManifest Manifest, IReadOnlyList<CampaignEvent> Events, CampaignNames Names);
+    CampaignView Campaign,
+    PackControl Control,
+    PackPopulation Population,
+    PackNumbers Numbers,
+    PackManifest Manifest,
+    IReadOnlyList<CampaignEvent> Events,
+    IReadOnlyList<EvidenceRead> Reads,
+    CampaignNames Names);

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AccessReview.App.Audit;
@@ -16,14 +17,24 @@ namespace AccessReview.App.EvidencePacks;
 
 /// <summary>A pack that is complete.</summary>
 /// <param name="File">A temporary file, at its beginning. Closing it deletes it.</param>
-internal sealed record MadePack(FileStream File, PackNumbers Numbers);
+/// <param name="Read">To be recorded when the pack is given to somebody.</param>
+internal sealed record MadePack(FileStream File, PackNumbers Numbers, EvidenceRead Read);
 
 /// <summary>
 /// Writes all that is known of a campaign into one file for an auditor. Everything is read before the first byte is returned, so a pack is
 /// complete or there is none. Memory does not grow with the number of items.
 /// </summary>
 public sealed class EvidencePack(
-    CampaignStore campaigns, CampaignItems items, ItemEvidenceReader reader, DirectoryStore directory, EvidenceKeys keys, MailRenderer renderer, TimeProvider clock)
+    CampaignStore campaigns,
+    CampaignItems items,
+    ItemEvidenceReader reader,
+    PackControls controls,
+    SourceReader sources,
+    EvidenceReads reads,
+    DirectoryStore directory,
+    EvidenceKeys keys,
+    MailRenderer renderer,
+    TimeProvider clock)
 {
     private const int BatchSize = 50;
     private const int AtOnce = 8;
@@ -36,28 +47,41 @@ public sealed class EvidencePack(
     /// <exception cref="NewerRowException">A newer build wrote a part of the campaign.</exception>
     internal async Task<MadePack> MakeAsync(Campaign campaign, Caller? by, CancellationToken cancellationToken)
     {
-        var events = await campaigns.EventsAsync(campaign.Id, cancellationToken);
+        var stored = await campaigns.EventsAsync(campaign.Id, cancellationToken);
+        IReadOnlyList<CampaignEvent> events = [.. stored.Select(one => one.Event)];
+        var exports = await reads.OfAsync(campaign.Id, cancellationToken);
         await using var files = new PackFiles();
-        await files.CampaignEvents.WriteAsync(Lines(events), cancellationToken);
-        var summary = new PackSummary();
+        await files.CampaignEvents.WriteAsync(Lines(stored), cancellationToken);
+        await files.Reads.WriteAsync(Lines(exports), cancellationToken);
+        if (events.OfType<CampaignEvent.PopulationFrozen>().FirstOrDefault() is { } frozen)
+            await files.Sources.WriteAsync(Lines(await sources.ReadAsync(frozen.At, cancellationToken)), cancellationToken);
+        var summary = new PackSummary(PackControls.FirstDueOf(events) ?? campaign.Plan.Due);
+        var population = new PopulationSum();
+        using var heads = new HeadSums(campaign.OpenedAt, events.OfType<CampaignEvent.CampaignClosed>().FirstOrDefault()?.At, clock.GetUtcNow());
         await foreach (var batch in items.ReadRecordedAsync(campaign.Id, cancellationToken).Chunk(BatchSize).WithCancellation(cancellationToken))
         {
             foreach (var item in await ReadAsync(batch, cancellationToken))
             {
                 summary.Add(item.Item);
+                population.Add(item.Item);
+                foreach (var task in item.Tasks)
+                    heads.Add(task);
                 await files.AddAsync(item, cancellationToken);
             }
         }
 
         var numbers = summary.Complete();
-        var names = await CampaignNames.ReadAsync(directory, [.. CampaignView.PeopleOf(campaign), .. events.Select(stored => stored.Event.By.User)], cancellationToken);
+        var names = await CampaignNames.ReadAsync(directory, [.. CampaignView.PeopleOf(campaign), .. events.Select(happened => happened.By.User), .. exports.Select(read => read.By)], cancellationToken);
         var view = CampaignView.Of(campaign, by?.Actor ?? Actor.System, names) with { Actions = [] };
-        await files.Campaign.WriteAsync($"{JsonSerializer.Serialize(new { Campaign = view, Numbers = numbers }, Indented)}\n", cancellationToken);
+        var control = await controls.ReadAsync(campaign, events, summary.Policies, names, cancellationToken);
+        var content = new { Campaign = view, Control = control, Population = population.Complete(), Heads = heads.Complete(), Numbers = numbers };
+        await files.Campaign.WriteAsync($"{JsonSerializer.Serialize(content, Indented)}\n", cancellationToken);
         using var key = await keys.UseSigningAsync(cancellationToken);
         var manifest = ManifestOf(campaign, by, numbers.Items, key);
-        var cover = new EvidenceCoverModel(view, numbers, manifest, [.. events.Select(stored => stored.Event)], names);
+        var cover = new EvidenceCoverModel(view, control, content.Population, numbers, manifest, events, exports, names);
         await files.Cover.WriteAsync(await renderer.RenderAsync<EvidenceCover>(new Dictionary<string, object?> { [nameof(EvidenceCover.Content)] = cover }) + "\n", cancellationToken);
-        return new MadePack(await ZipAsync(files, manifest, key, cancellationToken), numbers);
+        var (file, hash) = await ZipAsync(files, manifest, key, cancellationToken);
+        return new MadePack(file, numbers, new EvidenceRead(manifest.GeneratedAt, by?.Id, hash));
     }
 
     private async Task<IReadOnlyList<ReadItem>> ReadAsync((CampaignItem Item, string Recorded)[] batch, CancellationToken cancellationToken)
@@ -85,9 +109,11 @@ public sealed class EvidencePack(
         key.Fingerprint,
         Verify);
 
-    private async Task<FileStream> ZipAsync(PackFiles files, PackManifest manifest, EvidenceKey key, CancellationToken cancellationToken)
+    /// <returns>The file, and the hash of its manifest.</returns>
+    private async Task<(FileStream File, string Manifest)> ZipAsync(PackFiles files, PackManifest manifest, EvidenceKey key, CancellationToken cancellationToken)
     {
         var pack = PackFile.Temporary();
+        string hash;
         try
         {
             await using (var zip = await ZipArchive.CreateAsync(pack, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken))
@@ -100,13 +126,14 @@ public sealed class EvidencePack(
                 }
 
                 var bytes = (manifest with { Files = packed }).ToBytes();
+                hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
                 await AddAsync(zip, "manifest.json", (to, token) => to.WriteAsync(bytes, token).AsTask(), cancellationToken);
                 await AddAsync(zip, "manifest.sig", (to, token) => to.WriteAsync(key.Sign(bytes), token).AsTask(), cancellationToken);
                 await AddAsync(zip, "key.pem", (to, token) => to.WriteAsync(Encoding.ASCII.GetBytes(key.PublicKey), token).AsTask(), cancellationToken);
             }
 
             pack.Position = 0;
-            return pack;
+            return (pack, hash);
         }
         catch
         {
@@ -123,5 +150,5 @@ public sealed class EvidencePack(
         await write(content, cancellationToken);
     }
 
-    private static string Lines(IEnumerable<StoredCampaignEvent> events) => string.Concat(events.Select(stored => $"{RowJson.Write(stored)}\n"));
+    private static string Lines<T>(IEnumerable<T> values) => string.Concat(values.Select(value => $"{RowJson.Write(value)}\n"));
 }

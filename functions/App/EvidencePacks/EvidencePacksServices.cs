@@ -8,6 +8,9 @@ namespace AccessReview.App.EvidencePacks;
 public static class EvidencePacksServices
 {
     public static IServiceCollection AddEvidencePacks(this IServiceCollection services) => services
+        .AddScoped<GrantOriginReader>()
+        .AddScoped<SourceReader>()
+        .AddScoped<PackControls>()
         .AddScoped<ItemEvidenceReader>()
         .AddScoped<EvidencePack>();
 }

@@ -1,3 +1,4 @@
+using AccessReview.App.Http;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Campaigns;
 using AccessReview.Domain.Directory;
@@ -36,6 +37,15 @@ public sealed record AccessEvidence(
 {
     /// <summary>Until when that certification is valid; null: until the next review.</summary>
     public DateTimeOffset? CertifiedUntil { get; init; }
+
+    /// <summary>Null: the directory did not know the account.</summary>
+    public AccountStatus? AccountStatus { get; init; }
+
+    /// <summary>When anybody last used the account, as of the recording; null: unknown.</summary>
+    public DateTimeOffset? AccountLastUsedAt { get; init; }
+
+    /// <summary>The task that granted it; null: it was imported or inherited.</summary>
+    public GrantTaskEvidence? GrantedBy { get; init; }
 }
 
 /// <summary>By what right somebody decided.</summary>
@@ -74,6 +84,24 @@ public sealed record DecisionEvidence(
 {
     /// <summary>Until when the certification is valid; null: until the next review, or another decision.</summary>
     public DateTimeOffset? Until { get; init; }
+
+    /// <summary>page, api, link, or the name of a chat; null: unknown.</summary>
+    public string? Channel => Proof switch
+    {
+        Proof.None => null,
+        Proof.Session => "page",
+        Proof.Bearer => "api",
+        var other => EnumNames.Of(other),
+    };
+
+    /// <summary>
+    /// The decider granted the access in the app, or would be assigned to do so by the policy and the directory of the time when this was
+    /// written.
+    /// </summary>
+    public bool IsProvisioner { get; init; }
+
+    /// <summary>What the decider was shown as remarkable; null: an earlier build recorded the decision.</summary>
+    public IReadOnlyList<EvidenceHint>? Facts { get; init; }
 }
 
 /// <summary>A change of the reviewers.</summary>
@@ -146,6 +174,15 @@ public sealed record ItemEvidence
     public string? TaskHead { get; init; }
 
     public required IReadOnlyList<PersonView> Reviewers { get; init; }
+
+    /// <summary>Whom the campaign's rule named when the task opened, before any change.</summary>
+    public required IReadOnlyList<UserId> ReviewersOfRecord { get; init; }
+
+    /// <summary>The id of the policy of its task.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>Who was asked for a decision how often and when.</summary>
+    public required IReadOnlyList<AskedPerson> Asked { get; init; }
 
     /// <summary>Neither the rule nor the fallback found a reviewer.</summary>
     public bool NeedsAttention { get; init; }

@@ -1,8 +1,10 @@
 using AccessReview.App.Campaigns;
 using AccessReview.App.Directory;
+using AccessReview.App.Policies;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Campaigns;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Policies;
 using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.EvidencePacks;
@@ -14,7 +16,8 @@ internal sealed record ReadItem(ItemEvidence Item, IReadOnlyList<TaskRecord> Tas
 internal sealed record TaskRecord(ReviewTask Task, IReadOnlyList<RecordedEvent> Events);
 
 /// <summary>Reads what is known of an item: its task's history, and the tasks that remove the access.</summary>
-public sealed class ItemEvidenceReader(TaskStore tasks, DirectoryStore directory)
+public sealed class ItemEvidenceReader(
+    TaskStore tasks, DirectoryStore directory, DirectoryFactsReader facts, PolicyResolver policies, GrantOriginReader origins, TimeProvider clock)
 {
     internal async Task<ReadItem> ReadAsync(CampaignItem item, string recorded, CancellationToken cancellationToken)
     {
@@ -22,15 +25,17 @@ public sealed class ItemEvidenceReader(TaskStore tasks, DirectoryStore directory
         var review = progress.Task is null ? null : await LoadAsync(frozen.Task, cancellationToken);
         var revocation = progress.Removal is { } id ? await LoadAsync(id, cancellationToken) : null;
         var deprovisioning = revocation is null ? null : await LoadAsync(TaskId.Derive(revocation.Task.Id.Value, nameof(TaskKind.Deprovisioning)), cancellationToken);
-        var grant = await directory.FindGrantAsync(frozen.ToAccessKey(), cancellationToken);
+        var known = await facts.ReadAsync(frozen.Subject, [], cancellationToken);
+        var grant = known.Access?.Grant;
+        var granted = await origins.FindAsync(frozen.Grant, cancellationToken);
         var names = await CampaignNames.ReadAsync(directory, [.. progress.Reviewers.Select(reviewer => (UserId?)reviewer), progress.DecidedBy], cancellationToken);
-        var decision = review is null || progress.DecidedBy is null ? null : DecisionTrail.Of(review, names);
+        var decision = review is null || progress.DecidedBy is null ? null : await DecisionOfAsync(review, frozen, known, granted, names, cancellationToken);
         var evidence = new ItemEvidence
         {
             Position = item.Position,
             Id = frozen.Id,
             Person = PersonOf(frozen),
-            Access = AccessOf(frozen),
+            Access = AccessOf(frozen) with { GrantedBy = granted, AccountStatus = frozen.Account?.Status, AccountLastUsedAt = frozen.Account?.LastUsedAt },
             RecordedAt = frozen.At,
             State = progress.State,
             Outcome = progress.Outcome,
@@ -39,6 +44,9 @@ public sealed class ItemEvidenceReader(TaskStore tasks, DirectoryStore directory
             OpenedAt = review?.Task.OpenedAt,
             TaskHead = review?.Events[^1].Hash,
             Reviewers = [.. progress.Reviewers.Select(names.View)],
+            ReviewersOfRecord = review?.Events.Select(one => one.Event).OfType<TaskEvent.StepStarted>().FirstOrDefault() is { } first ? [.. first.Assignees.Select(assignee => assignee.User)] : [],
+            Policy = review?.Task.Policy.Id,
+            Asked = review is null ? [] : AskedTrail.Of(review),
             NeedsAttention = progress.NeedsAttention,
             Trail = review is null ? [] : [.. DecisionTrail.AssignmentsOf(review)],
             Reminders = review is null ? [] : [.. review.Events.Select(one => one.Event).OfType<TaskEvent.Reminded>().Select(reminded => reminded.At)],
@@ -48,6 +56,16 @@ public sealed class ItemEvidenceReader(TaskStore tasks, DirectoryStore directory
             AccessNow = grant?.State,
         };
         return new ReadItem(evidence, [.. new[] { review, revocation, deprovisioning }.OfType<TaskRecord>()], recorded);
+    }
+
+    private async Task<DecisionEvidence?> DecisionOfAsync(
+        TaskRecord review, FrozenItem frozen, DirectoryFacts known, GrantTaskEvidence? granted, CampaignNames names, CancellationToken cancellationToken)
+    {
+        if (DecisionTrail.Of(review, names) is not { } decision)
+            return null;
+        var provisioning = await policies.ResolveAsync(TaskKind.Provisioning, PolicySubject.Of(frozen.Subject), cancellationToken);
+        var provisioners = Provisioners.Of(provisioning, frozen.Subject, known, clock.GetUtcNow());
+        return decision with { IsProvisioner = granted?.DoneBy == decision.By.Id || provisioners.Contains(decision.By.Id) };
     }
 
     private async Task<TaskRecord?> LoadAsync(TaskId id, CancellationToken cancellationToken)

@@ -33,7 +33,11 @@ internal sealed class PackFiles : IAsyncDisposable
 
     public PackFile CampaignEvents { get; } = new("campaign-events.jsonl");
 
-    public IReadOnlyList<PackFile> All => [Cover, Campaign, CampaignEvents, _population, _items, _table, _events];
+    public PackFile Sources { get; } = new("sources.jsonl");
+
+    public PackFile Reads { get; } = new("reads.jsonl");
+
+    public IReadOnlyList<PackFile> All => [Cover, Campaign, CampaignEvents, Sources, _population, _items, _table, _events, Reads];
 
     public async Task AddAsync(ReadItem read, CancellationToken cancellationToken)
     {
@@ -56,6 +60,8 @@ internal sealed class PackFiles : IAsyncDisposable
         await Cover.DisposeAsync();
         await Campaign.DisposeAsync();
         await CampaignEvents.DisposeAsync();
+        await Sources.DisposeAsync();
+        await Reads.DisposeAsync();
         await _population.DisposeAsync();
         await _items.DisposeAsync();
         await _table.DisposeAsync();

@@ -1,12 +1,21 @@
 using AccessReview.App.Campaigns;
 using AccessReview.Domain.Campaigns;
+using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.EvidencePacks;
 
 /// <param name="Decided">Items that the person decided.</param>
 /// <param name="Removed">Those of them that they recommended to remove.</param>
+/// <param name="OnTime">Those that they decided before the first due date.</param>
+/// <param name="Late">Those that they decided later, after the campaign was extended.</param>
 /// <param name="MedianHours">The median time from the opening of the task to the decision.</param>
-public sealed record DeciderCount(string Id, string Name, int Decided, int Removed, double MedianHours);
+/// <param name="Percentile90Hours">Nine of ten were decided within this time.</param>
+public sealed record DeciderCount(string Id, string Name, int Decided, int Removed, int OnTime, int Late, double MedianHours, double Percentile90Hours);
+
+public sealed record DecisionCount(Decision Decision, int Count);
+
+/// <param name="Items">Items that the person reviewed last and did not decide, although nobody else did.</param>
+public sealed record UnansweredCount(string Id, string Name, int Items);
 
 /// <summary>The numbers of a campaign, counted from the lines of <c>items.jsonl</c>.</summary>
 public sealed record PackNumbers(
@@ -17,16 +26,24 @@ public sealed record PackNumbers(
     int OwnAccess,
     double? MedianHours,
     double? Percentile90Hours,
+    double? MedianDays,
+    double? Percentile90Days,
     int RemovalsOpen,
     int RemovalsDone,
     int RemovalsStillThere,
-    IReadOnlyList<DeciderCount> Deciders);
+    IReadOnlyList<DecisionCount> Decisions,
+    IReadOnlyList<DeciderCount> Deciders,
+    IReadOnlyList<UnansweredCount> Unanswered);
 
 /// <summary>Counts the items while they are written.</summary>
-internal sealed class PackSummary
+/// <param name="firstDue">The due date before any extension.</param>
+internal sealed class PackSummary(DateTimeOffset firstDue)
 {
     private readonly SortedDictionary<ItemOutcome, int> _outcomes = [];
-    private readonly Dictionary<string, (string Name, int Removed, List<double> Hours)> _deciders = [];
+    private readonly Dictionary<string, (string Name, int Removed, int Late, List<double> Hours)> _deciders = [];
+    private readonly SortedDictionary<Decision, int> _decisions = [];
+    private readonly Dictionary<string, (string Name, int Items)> _unanswered = [];
+    private readonly SortedDictionary<string, int> _policies = new(StringComparer.Ordinal);
     private readonly List<double> _hours = [];
     private int _items, _undecided, _needsAttention, _ownAccess;
     private readonly Dictionary<RemovalProof, int> _removals = [];
@@ -41,14 +58,23 @@ internal sealed class PackSummary
         _needsAttention += item.NeedsAttention ? 1 : 0;
         if (item.Removal is { } removal)
             _removals[removal.Proof] = _removals.GetValueOrDefault(removal.Proof) + 1;
+        if (item.Policy is { } policy)
+            _policies[policy] = _policies.GetValueOrDefault(policy) + 1;
+        if (item.Outcome is null or ItemOutcome.KeptBySilence or ItemOutcome.RemovedBySilence)
+        {
+            foreach (var reviewer in item.Reviewers)
+                _unanswered[reviewer.Id.Value] = (reviewer.Name, _unanswered.GetValueOrDefault(reviewer.Id.Value).Items + 1);
+        }
+
         if (item is not { Decision: { } decision, OpenedAt: { } opened })
             return;
+        _decisions[decision.Decision] = _decisions.GetValueOrDefault(decision.Decision) + 1;
         _ownAccess += decision.IsOwnAccess ? 1 : 0;
         var hours = (decision.At - opened).TotalHours;
         _hours.Add(hours);
-        var known = _deciders.GetValueOrDefault(decision.By.Id.Value, (decision.By.Name, 0, []));
+        var known = _deciders.GetValueOrDefault(decision.By.Id.Value, (decision.By.Name, 0, 0, []));
         known.Hours.Add(hours);
-        _deciders[decision.By.Id.Value] = (known.Name, known.Removed + (item.Outcome == ItemOutcome.Removed ? 1 : 0), known.Hours);
+        _deciders[decision.By.Id.Value] = (known.Name, known.Removed + (item.Outcome == ItemOutcome.Removed ? 1 : 0), known.Late + (decision.At > firstDue ? 1 : 0), known.Hours);
     }
 
     public PackNumbers Complete() => new(
@@ -59,13 +85,26 @@ internal sealed class PackSummary
         _ownAccess,
         Percentile(_hours, 0.5),
         Percentile(_hours, 0.9),
+        Days(Percentile(_hours, 0.5)),
+        Days(Percentile(_hours, 0.9)),
         _removals.GetValueOrDefault(RemovalProof.RequestedOnly),
         _removals.GetValueOrDefault(RemovalProof.AttestedByPerson),
         _removals.GetValueOrDefault(RemovalProof.StillThere),
+        [.. _decisions.Select(one => new DecisionCount(one.Key, one.Value))],
         [
             .. _deciders.OrderByDescending(one => one.Value.Hours.Count).ThenBy(one => one.Key, StringComparer.Ordinal)
-                .Select(one => new DeciderCount(one.Key, one.Value.Name, one.Value.Hours.Count, one.Value.Removed, Percentile(one.Value.Hours, 0.5) ?? 0)),
+                .Select(one => new DeciderCount(one.Key, one.Value.Name, one.Value.Hours.Count, one.Value.Removed, one.Value.Hours.Count - one.Value.Late, one.Value.Late,
+                    Percentile(one.Value.Hours, 0.5) ?? 0, Percentile(one.Value.Hours, 0.9) ?? 0)),
+        ],
+        [
+            .. _unanswered.OrderByDescending(one => one.Value.Items).ThenBy(one => one.Key, StringComparer.Ordinal)
+                .Select(one => new UnansweredCount(one.Key, one.Value.Name, one.Value.Items)),
         ]);
+
+    /// <summary>The policies of the tasks.</summary>
+    public IReadOnlyList<PolicyCount> Policies => [.. _policies.Select(one => new PolicyCount(one.Key, one.Value))];
+
+    private static double? Days(double? hours) => hours is { } known ? Math.Round(known / 24, 2) : null;
 
     /// <summary>The smallest value that this share of the values does not exceed; null: there are none.</summary>
     private static double? Percentile(List<double> values, double share)

@@ -20,6 +20,9 @@ public sealed record FrozenItem
     /// <summary>What the access permits, as the directory described it; null: no description.</summary>
     public string? Permits { get; init; }
 
+    /// <summary>The account of the access; null: the directory did not know it, or an earlier build recorded this.</summary>
+    public FrozenAccount? Account { get; init; }
+
     public bool IsPrivileged { get; init; }
 
     public IReadOnlyList<string> Tags { get; init; } = [];
@@ -53,6 +56,7 @@ public sealed record FrozenItem
             Subject = subject with { Account = grant.AccountId, Login = candidate.Account?.Login, AccountType = candidate.Account?.Type, IsProtected = GrantProtection.Holds(grant, entitlement) ? true : null },
             Person = user is null ? null : FrozenPerson.Of(user),
             Grant = grant,
+            Account = candidate.Account is { } account ? new FrozenAccount(account.Status, account.LastUsedAt) : null,
             Permits = entitlement?.Description is { Length: > 0 } description ? description : null,
             IsPrivileged = entitlement?.IsPrivileged ?? false,
             Tags = entitlement?.Tags ?? [],
@@ -63,6 +67,10 @@ public sealed record FrozenItem
 
     private static TaskId TaskOf(CampaignId campaign, AccessKey access) => TaskId.Derive($"{campaign}\n{access}", "Campaign");
 }
+
+/// <summary>An account as the directory had it when the population was recorded. Its login and type are in the subject.</summary>
+/// <param name="LastUsedAt">Null: unknown.</param>
+public sealed record FrozenAccount(AccountStatus Status, DateTimeOffset? LastUsedAt);
 
 /// <summary>A person as the directory had them when the population was recorded.</summary>
 public sealed record FrozenPerson(
