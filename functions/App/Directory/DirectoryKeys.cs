@@ -11,6 +11,10 @@ internal static class DirectoryKeys
 {
     public const string Apps = "app";
     public const string Admins = "role|admin";
+
+    /// <summary>People who have left.</summary>
+    public const string Leavers = "leaver";
+
     public const string VersionPartition = "version";
     public const string VersionRow = "directory";
     public const string UserNames = "user-name";

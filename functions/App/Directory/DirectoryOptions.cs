@@ -9,6 +9,9 @@ public sealed record DirectoryOptions
     /// </summary>
     public string Admins { get; init; } = "";
 
+    /// <summary>Opens a revocation for each access of a person who is marked as inactive. Otherwise the access is only listed.</summary>
+    public bool RevokeLeavers { get; init; }
+
     /// <summary>Returns what is wrong with the settings, or null.</summary>
     public string? Fault() =>
         AdminNames.FirstOrDefault(name => name.Contains('@', StringComparison.Ordinal)) is { } address

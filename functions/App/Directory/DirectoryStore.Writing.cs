@@ -106,6 +106,8 @@ public sealed partial class DirectoryStore
             yield return new TableEntity(DirectoryKeys.Admins, DirectoryKeys.Of(user.Id.Value)) { ["Id"] = user.Id.Value };
         if (user.ManagerId is { } manager)
             yield return new TableEntity(DirectoryKeys.TeamOf(manager), DirectoryKeys.Of(user.Id.Value)) { ["Id"] = user.Id.Value };
+        if (!user.IsActive)
+            yield return LeaverRow(user.Id);
     }
 
     private static IEnumerable<TableEntity> IndexRows(ConnectedApp app) =>

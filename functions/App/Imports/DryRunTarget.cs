@@ -38,6 +38,8 @@ internal sealed class DryRunTarget(DirectoryStore directory, ImportStore imports
     // A file has an account once, and no other line refers to it. So what the dry run would write need not be found again.
     public override Task WriteAccountsAsync(IReadOnlyCollection<Change<Account>> changes, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public override Task NoteLeaversAsync(IEnumerable<UserId> people, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public override async Task<IReadOnlyList<User>> FindUsersAsync(IEnumerable<UserId> ids, CancellationToken cancellationToken) =>
         await OverAsync(ids, (id, token) => FindAsync<User>(Users, id.Value, token), base.FindUsersAsync, cancellationToken);
 

@@ -48,6 +48,9 @@ internal class ImportTarget(DirectoryStore directory)
 
     public virtual Task WriteGrantsAsync(IReadOnlyCollection<StoredGrant> grants, CancellationToken cancellationToken) => directory.WriteGrantsAsync(grants, cancellationToken);
 
+    /// <summary>People who have left got access.</summary>
+    public virtual Task NoteLeaversAsync(IEnumerable<UserId> people, CancellationToken cancellationToken) => directory.NoteLeaversAsync(people, cancellationToken);
+
     public virtual Task WriteAccountsAsync(IReadOnlyCollection<Change<Account>> changes, CancellationToken cancellationToken) => directory.WriteAccountsAsync(changes, cancellationToken);
 
     protected bool IsActiveAdmin(User? user) => directory.IsActiveAdmin(user);

@@ -12,5 +12,6 @@ public static class OpeningsServices
         .AddScoped<OpeningRights>()
         .AddScoped<OpeningScope>()
         .AddScoped<AccessOpening>()
+        .AddScoped<LeaverAccess>()
         .AddScoped<OpeningFormReader>();
 }

@@ -23,7 +23,7 @@ public sealed class IndexRebuild(AppTables tables, DirectoryStore directory, Tas
 
     /// <summary>The row that records that all index rows were built, and the version of the set of rows.</summary>
     private const string Made = "index";
-    private const int RowsNow = 3;
+    private const int RowsNow = 4;
 
     private static readonly string StateRows = TableClient.CreateQueryFilter($"RowKey eq {TaskRows.StateKey}");
     private static readonly string OpenRows = TableClient.CreateQueryFilter($"PartitionKey ge {ConcernRows.BySubject} and PartitionKey lt {ConcernRows.BySubject + "~"}");

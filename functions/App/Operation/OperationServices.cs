@@ -14,6 +14,7 @@ public static class OperationServices
         .AddScoped<IndexRebuild>()
         .AddScoped<OperationReader>()
         .AddSingleton<ListStuckTasks>()
+        .AddScoped<ListLeavers>()
         .AddScoped<ListUndelivered>()
         .AddSingleton<ListUnassignedTasks>()
         .AddScoped<ManageWaitingWork>()

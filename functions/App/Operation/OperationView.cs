@@ -1,4 +1,5 @@
 using AccessReview.App.Audit;
+using AccessReview.App.Directory;
 using AccessReview.App.Email;
 using AccessReview.App.Health;
 using AccessReview.App.Http;
@@ -10,6 +11,7 @@ using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Operation;
 
@@ -31,6 +33,11 @@ public sealed record OperationView
     public required IReadOnlyList<StuckTask>? Stuck { get; init; }
 
     public required IReadOnlyList<TaskRow>? Unassigned { get; init; }
+
+    public required IReadOnlyList<LeaverView>? Leavers { get; init; }
+
+    /// <summary>The removal of a leaver's access is requested automatically.</summary>
+    public required bool RevokesLeavers { get; init; }
 
     public required IReadOnlyList<WaitingWork>? Waiting { get; init; }
 
@@ -64,7 +71,7 @@ public sealed record OperationView
 /// because the page is needed most when something fails.
 /// </summary>
 public sealed partial class OperationReader(
-    DependencyChecks checks, QueueLength queue, DeadLetters deadLetters, ListUndelivered undelivered, MailBudget budget, HealthSamples samples, ListStuckTasks stuck, ListUnassignedTasks unassigned,
+    DependencyChecks checks, QueueLength queue, DeadLetters deadLetters, ListUndelivered undelivered, MailBudget budget, HealthSamples samples, ListStuckTasks stuck, ListUnassignedTasks unassigned, ListLeavers leavers, IOptions<DirectoryOptions> directory,
     ManageWaitingWork waiting, ManageRuns runs, IEnumerable<IEffectHandler> effects, TimeProvider clock, ILogger<OperationReader> logger)
 {
     private const int ShownRuns = 5;
@@ -81,6 +88,8 @@ public sealed partial class OperationReader(
         Samples = await TryReadAsync(samples.ReadAsync, cancellationToken) is { } taken ? new SampleSeries(taken, clock.GetUtcNow(), new LocalTime(caller.User.TimeZone)) : null,
         Stuck = await TryReadAsync(stuck.ReadAsync, cancellationToken),
         Unassigned = await TryReadAsync(unassigned.ReadAsync, cancellationToken),
+        Leavers = await TryReadAsync(leavers.ReadAsync, cancellationToken),
+        RevokesLeavers = directory.Value.RevokeLeavers,
         Waiting = await TryReadAsync(waiting.ReadAsync, cancellationToken),
         Running = await TryReadAsync(token => runs.ReadAsync(client, token), cancellationToken),
         Rebuilds = await TryReadAsync(token => OperationRun.LatestAsync<RebuildProgress>(client, nameof(RebuildIndex), ShownRuns, token), cancellationToken),

@@ -17,6 +17,7 @@ public static class RequestsServices
         .AddSingleton<RetriedOpenings>()
         .AddScoped<RequestReader>()
         .AddScoped<RequestOpening>()
+        .AddScoped<LeaverRequests>()
         .AddScoped<RequestWithdrawal>()
         .AddScoped<IPromiseKeeper, RequestKeeper>()
         .AddScoped<CatalogueReader>()

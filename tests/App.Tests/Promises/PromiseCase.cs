@@ -8,6 +8,7 @@ using AccessReview.App.Http;
 using AccessReview.App.Imports;
 using AccessReview.App.Links;
 using AccessReview.App.Notifications;
+using AccessReview.App.Openings;
 using AccessReview.App.Operation;
 using AccessReview.App.Promises;
 using AccessReview.App.Requests;
@@ -38,6 +39,7 @@ internal sealed record PromiseCase(string Function, Func<TheApp, Task<Func<Task>
         new(nameof(TaskLifecycle), RemindAsync),
         new(nameof(RunCampaign), FreezeAsync),
         new(nameof(EndDueGrants), EndAsync),
+        Timer(nameof(FollowLeavers)),
         Timer(nameof(StartSampleOrganization)),
         Timer(nameof(SweepLinks)),
         Timer(nameof(SweepMails)),
