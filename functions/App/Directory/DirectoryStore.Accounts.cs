@@ -52,7 +52,7 @@ public sealed partial class DirectoryStore
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
             var account = StoredJson.Read<Account>(row);
-            if (hasOwner is null || account.OwnerId is not null == hasOwner)
+            if (hasOwner is null || (account.RemovedAt is null && account.OwnerId is not null == hasOwner))
                 yield return new(account, row.RowKey);
         }
     }
@@ -74,7 +74,7 @@ public sealed partial class DirectoryStore
         foreach (var change in changes)
         {
             var account = change.After;
-            if (account.OwnerId is null)
+            if (account is { OwnerId: null, RemovedAt: null })
                 copies.Upsert(StoredJson.Row(DirectoryKeys.UnownedAccountsOf(account.AppId), DirectoryKeys.Of(account.Id.Value), account));
             var row = StoredJson.Row(DirectoryKeys.AccountsOf(account.AppId), DirectoryKeys.Of(account.Id.Value), account);
             row[StoredJson.Mark] = change.Mark;
@@ -82,7 +82,7 @@ public sealed partial class DirectoryStore
         }
 
         await copies.SubmitAsync(_table, cancellationToken);
-        foreach (var account in changes.Where(change => change is { Before.Value.OwnerId: null, After.OwnerId: not null }).Select(change => change.After))
+        foreach (var account in changes.Where(change => change.Before?.Value is { OwnerId: null } && change.After is not { OwnerId: null, RemovedAt: null }).Select(change => change.After))
             await _table.DeleteEntityAsync(DirectoryKeys.UnownedAccountsOf(account.AppId), DirectoryKeys.Of(account.Id.Value), cancellationToken: cancellationToken);
         await rows.SubmitAsync(_table, cancellationToken);
         await _snapshot.RenewAsync(CancellationToken.None);

@@ -30,6 +30,11 @@ public static class DirectoryText
         GrantState.Ended => Say($"Ended"),
     };
 
+    public static string Name(GrantEnd end) => end switch
+    {
+        GrantEnd.RemovedOutside => Say($"Removed outside"),
+    };
+
     public static string Name(Connector connector) => connector switch
     {
         Connector.Manual => Say($"Manually: a person gets a task to change access in the app"),

@@ -8,7 +8,7 @@ namespace AccessReview.App.DirectoryPages;
 internal static class GrantCsv
 {
     public static readonly string[] Columns =
-        ["user", "name", "app", "entitlement", "access", "account", "risk", "since", "until", "lastUsed", "origin", "through", "state", "ended", "lastCertified", "lastCertifiedBy", "privileged", "protected", "login", "accountType"];
+        ["user", "name", "app", "entitlement", "access", "account", "risk", "since", "until", "lastUsed", "origin", "through", "state", "ended", "lastCertified", "lastCertifiedBy", "privileged", "protected", "login", "accountType", "end"];
 
     public static string[] Of(GrantView grant) =>
     [
@@ -32,6 +32,7 @@ internal static class GrantCsv
         YesOrNo(grant.IsProtected),
         grant.Login ?? "",
         Name(grant.AccountType),
+        Name(grant.End),
     ];
 
     private static string YesOrNo(bool value) => value ? "true" : "false";

@@ -32,6 +32,9 @@ public sealed record GrantView(
     /// <summary>The grant or its entitlement is never removed because nobody answered.</summary>
     public bool IsProtected { get; init; }
 
+    /// <summary>How the grant ended; null: it has not ended, or a task ended it.</summary>
+    public GrantEnd? End { get; init; }
+
     /// <summary>The login of the account; null: the grant names none, or the directory does not know it.</summary>
     public string? Login { get; init; }
 
@@ -84,6 +87,7 @@ public sealed class GrantViews(DirectoryStore directory)
             entitlements.GetValueOrDefault(grant.EntitlementId)?.Risk)
         {
             IsAdditional = grant.IsAdditional,
+            End = grant.End,
             Login = AccountOf(grant)?.Login,
             AccountType = AccountOf(grant)?.Type,
             IsPrivileged = entitlements.GetValueOrDefault(grant.EntitlementId) is { IsPrivileged: true },

@@ -18,6 +18,7 @@ internal sealed class AccountLines(ImportTarget directory, ImportRun run)
 
         var counter = new PageOutcome.Counter(ImportedFile.Accounts);
         var changes = new List<Change<Account>>();
+        var (seen, refused) = (new List<string>(), new List<string>());
         foreach (var (reader, stored, read) in readings)
         {
             if (!reader.IsRefused && !apps.Contains(read.AppId))
@@ -28,10 +29,14 @@ internal sealed class AccountLines(ImportTarget directory, ImportRun run)
             if (!reader.IsRefused && !isSame)
                 changes.Add(new(stored, account) { Mark = ImportMark.Of(run.Import, effect) });
             counter.Count(reader, effect);
+            if (!reader.IsRefused && run.CompleteFor.Contains(account.AppId))
+                seen.Add(ImportStore.SeenKeyOf(account));
+            if (reader.IsRefused && run.CompleteFor.Count > 0)
+                refused.Add(apps.Contains(read.AppId) ? read.AppId.Value : ImportedFileState.Unknown);
         }
 
         await directory.WriteAccountsAsync(changes, cancellationToken);
-        return counter.Total();
+        return counter.Total() with { Seen = seen, RefusedAbout = refused };
     }
 
     /// <summary>An owner who is not in the directory is ignored, and the current owner stays.</summary>

@@ -39,7 +39,7 @@ public sealed partial class ApplyImportedLines(
             state = await AdvanceAsync(state, cancellationToken);
 
         if (state.Stage == ImportStage.Done && state.Progress == ImportProgress.Running)
-            state = state with { Progress = ImportProgress.Completed, EndedAt = time.GetUtcNow() };
+            state = state with { Progress = ImportProgress.Completed, EndedAt = state.EndedAt ?? time.GetUtcNow() };
         await imports.SaveAsync(state, stored.ETag, cancellationToken);
         if (state.Progress != ImportProgress.Completed)
             return new ImportTurn(false);
@@ -63,6 +63,8 @@ public sealed partial class ApplyImportedLines(
 
     private async Task<ImportState> AdvanceAsync(ImportState state, CancellationToken cancellationToken)
     {
+        if (state.Stage == ImportStage.Missing)
+            return await new MissingAccess(directory, imports, time).AdvanceAsync(state, cancellationToken);
         var file = state.Files.FirstOrDefault(file => file.File == ImportStages.FileOf(state.Stage));
         if (file is null)
             return Next(state);
@@ -79,11 +81,11 @@ public sealed partial class ApplyImportedLines(
     }
 
     // Files of accounts are new: without one the import takes as many turns as its history says, also if an earlier build began it.
-    private static ImportState Next(ImportState state) => state with
+    private static ImportState Next(ImportState state)
     {
-        Stage = state.Stage == ImportStage.Grants && state.Files.All(file => file.File != ImportedFile.Accounts) ? ImportStage.Done : state.Stage + 1,
-        Page = 0,
-    };
+        var isLast = state.Stage == ImportStage.Accounts || (state.Stage == ImportStage.Grants && state.Files.All(file => file.File != ImportedFile.Accounts));
+        return state with { Stage = !isLast ? state.Stage + 1 : state.Endings.Count > 0 ? ImportStage.Missing : ImportStage.Done, Page = 0 };
+    }
 
     /// <summary>All users have been read, so that rules about the whole file can be checked.</summary>
     private async Task<ImportState> EndUsersAsync(ImportState state, ImportState next, ImportedFileState file, CancellationToken cancellationToken)
@@ -96,6 +98,7 @@ public sealed partial class ApplyImportedLines(
     private async Task<ImportState> CountAsync(ImportState next, ImportStage stage, ImportedFileState file, PageOutcome outcome, CancellationToken cancellationToken)
     {
         await imports.StoreProblemsAsync(next.Id, stage, outcome.Problems, cancellationToken);
+        await imports.NoteSeenAsync(next.Id, outcome.Seen, cancellationToken);
         return next with { Files = [.. next.Files.Select(other => other.File == file.File ? file.With(outcome) : other)] };
     }
 
@@ -116,12 +119,12 @@ public sealed partial class ApplyImportedLines(
         ImportStage.Entitlements => new CatalogLines(TargetOf(state), RunOf(state)).ApplyEntitlementsAsync(lines, cancellationToken),
         ImportStage.Grants => new GrantLines(TargetOf(state), RunOf(state)).ApplyAsync(lines, cancellationToken),
         ImportStage.Accounts => new AccountLines(TargetOf(state), RunOf(state)).ApplyAsync(lines, cancellationToken),
-        ImportStage.Done => throw new InvalidOperationException("Nothing is left to apply."),
+        ImportStage.Done or ImportStage.Missing => throw new InvalidOperationException("Nothing is left to apply."),
     };
 
     private ImportTarget TargetOf(ImportState state) => state.IsDryRun ? new DryRunTarget(directory, imports, state.Id) : new ImportTarget(directory);
 
-    private ImportRun RunOf(ImportState state) => new(state.Id, state.StartedAt, forms.Value) { IsDryRun = state.IsDryRun };
+    private ImportRun RunOf(ImportState state) => new(state.Id, state.StartedAt, forms.Value) { IsDryRun = state.IsDryRun, CompleteFor = state.Endings.Select(ending => ending.App).ToHashSet() };
 
     private static partial class Log
     {

@@ -11,7 +11,7 @@ using AccessReview.Domain.Text;
 namespace AccessReview.App.Imports;
 
 /// <summary>Separates good lines from bad ones and counts both.</summary>
-internal sealed class FileReading(ImportedFile file, DirectoryForms forms, Func<User?, bool> isActiveAdmin)
+internal sealed class FileReading(ImportedFile file, DirectoryForms forms, Func<User?, bool> isActiveAdmin, bool isComplete = false)
 {
     // A line must fit into one row in binary form, where a character takes up to six bytes.
     private const int LongestLine = 8 * 1024;
@@ -57,6 +57,8 @@ internal sealed class FileReading(ImportedFile file, DirectoryForms forms, Func<
                 RawLineKind.FileRefused => _state with { Bad = _state.Bad + 1, IsRefused = true },
                 RawLineKind.Line => _state with { Bad = _state.Bad + 1 },
             };
+            if (isComplete && line.Kind != RawLineKind.Note)
+                _state = _state with { RefusedAbout = ImportedFileState.Together(_state.RefusedAbout, [AboutOf(line)]) };
             if (remarks.Count > 0)
                 Report(line, remarks);
         }
@@ -105,6 +107,10 @@ internal sealed class FileReading(ImportedFile file, DirectoryForms forms, Func<
             return with;
         return _seen.TryAdd(key, number) ? null : _seen[key];
     }
+
+    /// <summary>The entitlement of a grant, or the app of an account.</summary>
+    private string AboutOf(RawLine line) =>
+        line.Values?.GetValueOrDefault(file == ImportedFile.Grants ? "entitlementId" : "appId", "") is { Length: > 0 } about && LineReader.IsIdentifier(about) ? about : ImportedFileState.Unknown;
 
     private bool IsAdmin(LineReader reader) => LineMapping.User(reader, null) is var user && !reader.IsRefused && isActiveAdmin(user);
 

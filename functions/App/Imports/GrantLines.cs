@@ -19,6 +19,7 @@ internal sealed class GrantLines(ImportTarget directory, ImportRun run)
 
         var counter = new PageOutcome.Counter(ImportedFile.Grants);
         var changes = new List<StoredGrant>();
+        var (seen, refused) = (new List<string>(), new List<string>());
         foreach (var reader in lines.Select(run.Read))
         {
             var (pair, key) = (PairOf(reader.Line), KeyOf(reader.Line));
@@ -35,13 +36,22 @@ internal sealed class GrantLines(ImportTarget directory, ImportRun run)
                     changes.Add(change);
                 if (isFirst)
                     firsts[pair] = change;
+                if (run.CompleteFor.Contains(grant.AppId))
+                    seen.Add(ImportStore.SeenKeyOf(grant));
+            }
+            else if (run.CompleteFor.Count > 0)
+            {
+                refused.Add(entitlements.ContainsKey(pair.Entitlement) ? pair.Entitlement.Value : ImportedFileState.Unknown);
             }
 
             counter.Count(reader, effect);
         }
 
         await directory.WriteGrantsAsync(changes, cancellationToken);
-        return counter.Total();
+        var leavers = changes.Select(change => change.Grant).Where(grant => grant.IsHeld && users.GetValueOrDefault(grant.UserId) is { IsActive: false }).Select(grant => grant.UserId).Distinct().ToList();
+        if (leavers.Count > 0)
+            await directory.NoteLeaversAsync(leavers, cancellationToken);
+        return counter.Total() with { Seen = seen, RefusedAbout = refused };
 
         // Several lines of a page can be about one pair, so an earlier line may give it its first account.
         bool MayBeAdditional(ImportedLine line) =>

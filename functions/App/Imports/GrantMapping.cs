@@ -11,13 +11,15 @@ internal static class GrantMapping
     {
         if (line.IsCleared("since"))
             line.Refuse(Remark.Say($"since cannot be cleared with {LineReader.None}."));
-        var began = before?.Since ?? importedAt;
+        // Access that was removed outside and is back began anew.
+        var known = before is { End: GrantEnd.RemovedOutside } ? null : before;
+        var began = known?.Since ?? importedAt;
         var file = new ImportedGrant(
             before?.UserId ?? UserId.From(line.Required("userId")),
             before?.EntitlementId ?? EntitlementId.From(line.Required("entitlementId")),
             app,
             line.Time("since", began, zone, isEnd: false) ?? began,
-            line.Time("until", before?.Until, zone, isEnd: true),
+            line.Time("until", known?.Until, zone, isEnd: true),
             line.Time("lastUsedAt", before?.LastUsedAt, zone, isEnd: false),
             line.Identifier("accountId", before?.AccountId?.Value) is { } account ? AccountId.From(account) : null)
         {

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
+using System.Text;
 using AccessReview.App.Http;
 using AccessReview.App.Pages;
 using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -39,10 +41,20 @@ public sealed class ImportForm(ImportIntake intake, ImportReader imports)
             return Page.Of<ImportFormPage>(new { Content = await ReadAsync(caller, Say($"Choose at least one file that is not empty."), cancellationToken) }, StatusCodes.Status400BadRequest);
 
         var isDryRun = form.ReadText("check") is not null;
-        var id = ImportId.For(caller.Id, form.ReadRequired("key"), Hash(files), isDryRun);
-        var state = await intake.AcceptAsync(id, caller.Id, files.Select(file => (file.File, CsvLines.Read(file.File, file.Csv))), cancellationToken, isDryRun);
+        ImportState state;
+        try
+        {
+            var completeFor = CompleteFor.Read(form.ReadProse("completeFor"));
+            var id = ImportId.For(caller.Id, form.ReadRequired("key"), Hash(files, completeFor), isDryRun);
+            state = await intake.AcceptAsync(id, caller.Id, [.. files.Select(file => (file.File, CsvLines.Read(file.File, file.Csv)))], cancellationToken, isDryRun, completeFor);
+        }
+        catch (ProblemException problem) when (problem.Code is "unknown_app" or "too_many_apps")
+        {
+            return Page.Of<ImportFormPage>(new { Content = await ReadAsync(caller, problem.Detail, cancellationToken) }, StatusCodes.Status400BadRequest);
+        }
+
         await intake.StartAsync(client, state, CancellationToken.None);
-        return new SeeOther(DirectoryPaths.Import(id));
+        return new SeeOther(DirectoryPaths.Import(state.Id));
     }
 
     [Function("ImportCheckedLines")]
@@ -61,7 +73,7 @@ public sealed class ImportForm(ImportIntake intake, ImportReader imports)
     private async Task<ImportFormModel> ReadAsync(Caller caller, string? fault, CancellationToken cancellationToken) =>
         new(Guid.CreateVersion7().ToString("N"), await imports.NewestAsync(cancellationToken), new LocalTime(caller.User.TimeZone), fault);
 
-    private static byte[] Hash(IEnumerable<SentFile> files)
+    private static byte[] Hash(IEnumerable<SentFile> files, IReadOnlyList<AppId> completeFor)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (file, csv) in files)
@@ -70,6 +82,8 @@ public sealed class ImportForm(ImportIntake intake, ImportReader imports)
             hash.AppendData(SHA256.HashData(csv));
         }
 
+        if (completeFor.Count > 0)
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', completeFor)));
         return hash.GetHashAndReset();
     }
 

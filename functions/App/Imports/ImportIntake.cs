@@ -20,19 +20,21 @@ public sealed partial class ImportIntake(
     /// <param name="files">Each file's lines, as they are read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <param name="isDryRun">The lines are only checked.</param>
-    /// <exception cref="ProblemException">409: no admin would remain.</exception>
-    internal async Task<ImportState> AcceptAsync(string id, UserId? startedBy, IEnumerable<(ImportedFile File, IEnumerable<RawLine> Lines)> files, CancellationToken cancellationToken, bool isDryRun = false)
+    /// <param name="completeFor">The apps of which the files have all access; null: none.</param>
+    /// <exception cref="ProblemException">409: no admin would remain. 400: an app is unknown.</exception>
+    internal async Task<ImportState> AcceptAsync(string id, UserId? startedBy, IReadOnlyList<(ImportedFile File, IEnumerable<RawLine> Lines)> files, CancellationToken cancellationToken, bool isDryRun = false, IReadOnlyList<AppId>? completeFor = null)
     {
         if (await imports.LoadAsync(id, cancellationToken) is { } known)
             return known.Value;
 
-        var state = new ImportState { Id = id, StartedBy = startedBy, StartedAt = time.GetUtcNow(), IsDryRun = isDryRun };
+        await CompleteFor.CheckAsync(directory, completeFor ?? [], files.Any(file => file.File == ImportedFile.Apps), cancellationToken);
+        var state = new ImportState { Id = id, StartedBy = startedBy, StartedAt = time.GetUtcNow(), IsDryRun = isDryRun, Endings = [.. (completeFor ?? []).Select(app => new AppEnding(app))] };
         if (isDryRun)
             await imports.ListKeptAsync(state, cancellationToken);
         var people = new FileReading(ImportedFile.Users, forms.Value, directory.IsActiveAdmin);
         foreach (var (file, lines) in files)
         {
-            var reading = file == ImportedFile.Users ? people : new FileReading(file, forms.Value, directory.IsActiveAdmin);
+            var reading = file == ImportedFile.Users ? people : new FileReading(file, forms.Value, directory.IsActiveAdmin, isComplete: state.Endings.Count > 0 && file is ImportedFile.Grants or ImportedFile.Accounts);
             state = state with { Files = [.. state.Files, await StoreAsync(state, reading, lines, cancellationToken)] };
         }
 
@@ -61,7 +63,7 @@ public sealed partial class ImportIntake(
         if (!CheckedLines.AreKept(state, time.GetUtcNow()))
             throw Problems.Conflict("not_kept", Say($"The checked lines are no longer kept."), Say($"Nothing was imported. Upload the files again."));
         await imports.CopyReceivedProblemsAsync(check, id, cancellationToken);
-        return await PromiseAsync(new ImportState { Id = id, StartedBy = startedBy, StartedAt = time.GetUtcNow(), Files = state.Received, LinesOf = check }, cancellationToken);
+        return await PromiseAsync(new ImportState { Id = id, StartedBy = startedBy, StartedAt = time.GetUtcNow(), Files = state.Received, LinesOf = check, Endings = [.. state.Endings.Select(ending => new AppEnding(ending.App))] }, cancellationToken);
     }
 
     private async Task<ImportState> PromiseAsync(ImportState state, CancellationToken cancellationToken)

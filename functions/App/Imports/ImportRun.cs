@@ -1,4 +1,5 @@
 using AccessReview.App.Directory;
+using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Imports;
 
@@ -9,6 +10,9 @@ internal sealed record ImportRun(string Import, DateTimeOffset StartedAt, Direct
 {
     /// <summary>The lines are only checked.</summary>
     public bool IsDryRun { get; init; }
+
+    /// <summary>The apps for which the import is complete.</summary>
+    public IReadOnlySet<AppId> CompleteFor { get; init; } = new HashSet<AppId>();
 
     public LineReader Read(ImportedLine line) => new(line, Forms) { IsDryRun = IsDryRun };
 }

@@ -38,6 +38,18 @@ public sealed record ImportedFileState(ImportedFile File, int Lines, int Applied
     /// <summary>The file could not be used.</summary>
     public bool IsRefused { get; init; }
 
+    /// <summary>
+    /// For an import that is complete for an app: the entitlements or apps that refused lines of grants or accounts name, or
+    /// <see cref="Unknown"/>. What these lines mean must not end.
+    /// </summary>
+    public IReadOnlyList<string> RefusedAbout { get; init; } = [];
+
+    /// <summary>A line whose entitlement or app could not be read, or one of too many.</summary>
+    internal const string Unknown = "*";
+
+    // The list is a part of the import's row, which has limited space.
+    private const int MaxRefusedAbout = 30;
+
     [JsonIgnore]
     public int Changed => Applied - New;
 
@@ -56,7 +68,14 @@ public sealed record ImportedFileState(ImportedFile File, int Lines, int Applied
         Bad = Bad + outcome.Refused + outcome.InPart,
         InPart = InPart + outcome.InPart,
         Differences = Differences + outcome.Differences,
+        RefusedAbout = Together(RefusedAbout, outcome.RefusedAbout),
     };
+
+    internal static IReadOnlyList<string> Together(IReadOnlyList<string> known, IEnumerable<string> more)
+    {
+        var all = known.Union(more, StringComparer.Ordinal).ToList();
+        return all.Count > MaxRefusedAbout || all.Contains(Unknown) ? [Unknown] : all;
+    }
 }
 
 /// <summary>One import: its files, its progress, and the position to continue at.</summary>
@@ -92,6 +111,9 @@ public sealed record ImportState
     /// <summary>The dry run whose stored lines this import applies; null: it has its own.</summary>
     public string? LinesOf { get; init; }
 
+    /// <summary>The apps for which the import is complete, and what ends there.</summary>
+    public IReadOnlyList<AppEnding> Endings { get; init; } = [];
+
     /// <summary>The import whose partition holds the pages of lines.</summary>
     [JsonIgnore]
     internal string LinesAt => LinesOf ?? Id;
@@ -112,6 +134,9 @@ public enum ImportStage
     Grants,
     Accounts,
     Done,
+
+    /// <summary>Only for an import that is complete for an app: access that it does not name ends. It comes before <see cref="Done"/>.</summary>
+    Missing,
 }
 
 internal static class ImportStages
@@ -123,6 +148,6 @@ internal static class ImportStages
         ImportStage.Entitlements => ImportedFile.Entitlements,
         ImportStage.Grants => ImportedFile.Grants,
         ImportStage.Accounts => ImportedFile.Accounts,
-        ImportStage.Done => null,
+        ImportStage.Done or ImportStage.Missing => null,
     };
 }

@@ -27,9 +27,11 @@ public sealed partial class ImportStore
         return writes.SubmitAsync(_table, cancellationToken);
     }
 
-    private async Task DeleteDryRunRowsAsync(string id, CancellationToken cancellationToken)
+    private Task DeleteDryRunRowsAsync(string id, CancellationToken cancellationToken) => DeleteRowsAsync(id, DryRunRows, cancellationToken);
+
+    private async Task DeleteRowsAsync(string id, string first, CancellationToken cancellationToken)
     {
-        await foreach (var rows in RowsFromAsync(id, DryRunRows, cancellationToken).Chunk(EntityGroup.MaxActions).WithCancellation(cancellationToken))
+        await foreach (var rows in RowsFromAsync(id, first, cancellationToken).Chunk(EntityGroup.MaxActions).WithCancellation(cancellationToken))
         {
             var group = new EntityGroup();
             foreach (var row in rows)

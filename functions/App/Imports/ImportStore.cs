@@ -97,6 +97,8 @@ public sealed partial class ImportStore(AppTables tables)
         else
             await DeletePagesAsync(state, cancellationToken);
         await ForgetWaitingAsync(state.Id, cancellationToken);
+        if (state.Endings.Count > 0)
+            await DeleteSeenAsync(state.Id, cancellationToken);
     }
 
     /// <summary>Deletes everything of a dry run but its result.</summary>

@@ -63,7 +63,7 @@ internal static class ImportText
         ImportResult.Running => Say($"The files are being checked. You can leave this page; the check continues."),
         ImportResult.Stopped => Say($"The check stopped. Nothing was imported. Check the files again."),
         ImportResult.Good or ImportResult.Refused or ImportResult.Incomplete => Join(
-            Counts(ImportSum.Of(state)), Unusable(state), NotRead(ImportSum.Of(state)), InPartLater(ImportSum.Of(state)), Notes(ImportSum.Of(state)), Differences(ImportSum.Of(state)), Say($"Nothing is imported yet.")),
+            Counts(ImportSum.Of(state)), Unusable(state), NotRead(ImportSum.Of(state)), InPartLater(ImportSum.Of(state)), Notes(ImportSum.Of(state)), Differences(ImportSum.Of(state)), EndingText.Sum(state), Say($"Nothing is imported yet.")),
     };
 
     private static string Counts(ImportSum sum) => Say($"{sum.New:N0} new, {sum.Changed:N0} changed, {sum.Unchanged:N0} unchanged, {sum.Refused:N0} not valid.");
@@ -83,9 +83,9 @@ internal static class ImportText
     {
         ImportResult.Running => Say($"The files are being imported. You can leave this page; the import continues."),
         ImportResult.Stopped => Say($"The import stopped because the directory could not be written several times in a row. Nothing is lost. Import the same files again."),
-        ImportResult.Good => Join(Say($"The import is complete. All lines were valid."), Differences(ImportSum.Of(state))),
-        ImportResult.Refused => Join(Say($"Nothing was imported. The list below shows the reasons."), NotRead(ImportSum.Of(state))),
-        ImportResult.Incomplete => Join(Ending(state), NotRead(ImportSum.Of(state)), InPart(ImportSum.Of(state)), Notes(ImportSum.Of(state)), Differences(ImportSum.Of(state))),
+        ImportResult.Good => Join(Say($"The import is complete. All lines were valid."), Differences(ImportSum.Of(state)), EndingText.Sum(state)),
+        ImportResult.Refused => Join(Say($"Nothing was imported. The list below shows the reasons."), NotRead(ImportSum.Of(state)), EndingText.Sum(state)),
+        ImportResult.Incomplete => Join(Ending(state), NotRead(ImportSum.Of(state)), InPart(ImportSum.Of(state)), Notes(ImportSum.Of(state)), Differences(ImportSum.Of(state)), EndingText.Sum(state)),
     };
 
     private static string Ending(ImportState state)

@@ -47,7 +47,7 @@ internal static class ImportResults
     {
         (ImportProgress.Running, _) => ImportResult.Running,
         (ImportProgress.Failed, _) => ImportResult.Stopped,
-        (ImportProgress.Completed, { IsGood: true }) => ImportResult.Good,
+        (ImportProgress.Completed, { IsGood: true }) when state.Endings.All(ending => ending.Block is null) => ImportResult.Good,
         (ImportProgress.Completed, { New: 0, Changed: 0, Unchanged: 0 }) => ImportResult.Refused,
         (ImportProgress.Completed, _) => ImportResult.Incomplete,
     };
@@ -79,6 +79,9 @@ public sealed record ImportView(
     /// <summary>The lines are only checked: the counts and problems are those of an import, and nothing is written.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>The apps for which the import is complete, and what ends there as removed outside.</summary>
+    public IReadOnlyList<AppEnding> Endings { get; init; } = [];
+
     /// <summary>Set while it waits for a retry; null: nothing has failed.</summary>
     public RetriedImportView? Retried { get; init; }
 
@@ -98,6 +101,7 @@ public sealed record ImportView(
             state.Files.Sum(file => file.Bad))
         {
             DryRun = state.IsDryRun,
+            Endings = [.. state.Endings.Select(ending => ending with { Place = null })],
         };
     }
 

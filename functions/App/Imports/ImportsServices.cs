@@ -9,6 +9,7 @@ public static class ImportsServices
         .AddSingleton<ImportStore>()
         .AddScoped<ImportIntake>()
         .AddScoped<ImportReader>()
+        .AddScoped<EndingDecisions>()
         .AddScoped<IPromiseKeeper, ImportKeeper>()
         .AddScoped<IPromiseKeeper, ImportCheckKeeper>();
 }

@@ -35,6 +35,12 @@ internal sealed record PageOutcome(int New, int Changed, int Unchanged, int Refu
 
     public int Differences { get; init; }
 
+    /// <summary>The keys of what the lines name, for an import that is complete for an app.</summary>
+    public IReadOnlyList<string> Seen { get; init; } = [];
+
+    /// <summary>The entitlements or apps that refused lines name.</summary>
+    public IReadOnlyList<string> RefusedAbout { get; init; } = [];
+
     /// <summary>Counts lines one by one.</summary>
     public sealed class Counter(ImportedFile file)
     {

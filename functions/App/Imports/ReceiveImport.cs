@@ -21,7 +21,8 @@ public sealed class ReceiveImport(ImportIntake intake)
         "Imports the directory from CSV files or JSON. Valid lines are imported; invalid lines are reported.",
         Takes = typeof(JsonObject), Answers = typeof(ImportView), Status = 202)]
     [ApiQuery("dryRun", typeof(bool), "`true`: the lines are only checked. The counts and problems are those of an import, and nothing is written.")]
-    [ApiProblem(400, "nothing_to_import")]
+    [ApiQuery("completeFor", typeof(string), "Apps, separated by semicolons, whose grants and accounts are all in this import. What it does not name ends as removed outside; if it is much, after a second person confirms it.")]
+    [ApiProblem(400, "nothing_to_import", "too_many_apps", "unknown_app")]
     [ApiProblem(409, "no_admin")]
     [BodyLimit(ImportLimits.LargestBody)]
     [Idempotent]
@@ -32,12 +33,13 @@ public sealed class ReceiveImport(ImportIntake intake)
     {
         var caller = request.HttpContext.GetCaller();
         var isDryRun = request.Query.ReadFlag("dryRun") ?? false;
+        var completeFor = CompleteFor.Read(request.Query.ReadText("completeFor"));
         var files = await ReadAsync(request, cancellationToken);
         if (files.Count == 0)
             throw Problems.BadRequest("Nothing was sent. Send users, apps, entitlements, grants or accounts.", "nothing_to_import");
 
         var id = request.HttpContext.GetOperation().Value;
-        var state = await intake.AcceptAsync(id, caller.Id, files, cancellationToken, isDryRun);
+        var state = await intake.AcceptAsync(id, caller.Id, files, cancellationToken, isDryRun, completeFor);
         await intake.StartAsync(client, state, CancellationToken.None);
         return ApiResult.Accepted($"/api/v1/directory/imports/{id}", ImportView.Of(state));
     }

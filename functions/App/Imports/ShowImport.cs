@@ -14,7 +14,7 @@ public sealed class ShowImport(ImportReader imports)
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "directory/import/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        var content = await imports.ReadAsync(request.HttpContext.GetCaller(), id, request.Query.ReadText("cursor"), cancellationToken);
+        var content = await imports.ReadAsync(request.HttpContext.GetCaller(), id, request.Query.ReadText("cursor"), cancellationToken, request.Query.ReadText("ended"));
         return Page.Of<ImportPage>(new { Content = content });
     }
 }

@@ -25,6 +25,10 @@ public static class DirectoryPaths
 
     public static string BadLines(string id) => $"/api/v1/directory/imports/{id}/problems.csv";
 
+    public static string Endings(string id) => $"{Imports}/{id}/endings";
+
+    public static string EndingsAsCsv(string id) => $"/api/v1/directory/imports/{id}/endings.csv";
+
     public static string AccessAsCsv(UserId id) => $"/api/v1/users/{Uri.EscapeDataString(id.Value)}/grants.csv";
 
     /// <summary>The user of an id in a URL.</summary>

@@ -47,7 +47,7 @@ public sealed partial class StartSampleOrganization(
         if (isEmpty && (await promises.AllAsync(cancellationToken)).Any(promise => promise.Kind == PromiseKind.SampleOrganization))
             return;
         var id = Guid.CreateVersion7().ToString("N");
-        var state = await intake.AcceptAsync(id, null, files, cancellationToken);
+        var state = await intake.AcceptAsync(id, null, files, cancellationToken, completeFor: folder is null ? null : CompleteFor.Read(options.Value.CompleteFor));
         if (state.Files.Any(file => file.IsRefused))
             await ReportRefusedAsync(state, cancellationToken);
         if (!isEmpty)

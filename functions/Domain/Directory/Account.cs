@@ -41,4 +41,7 @@ public sealed record Account
 
     /// <summary>Null: unknown.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>When an import that has all accounts of the app no longer had it; null: the app has it.</summary>
+    public DateTimeOffset? RemovedAt { get; init; }
 }

@@ -17,6 +17,13 @@ public enum GrantState
     Ended,
 }
 
+/// <summary>How a grant ended, if no task ended it.</summary>
+public enum GrantEnd
+{
+    /// <summary>It was not in an import that has all access of its app.</summary>
+    RemovedOutside,
+}
+
 /// <summary>
 /// A user holds an entitlement. A user has at most one grant of an entitlement for each of their accounts at the app;
 /// without accounts, at most one.
@@ -49,6 +56,9 @@ public sealed record Grant
     public GrantState State { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Null: it has not ended, or a task ended it.</summary>
+    public GrantEnd? End { get; init; }
 
     public DateTimeOffset? LastCertifiedAt { get; init; }
 

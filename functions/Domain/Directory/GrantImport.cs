@@ -32,6 +32,11 @@ public static class GrantImport
         var grant = before switch
         {
             null => new Grant { UserId = file.User, EntitlementId = file.Entitlement, AppId = file.App, Since = file.Since, Origin = GrantOrigin.Import },
+            // It was removed outside and granted again outside: nobody here decided either.
+            { State: GrantState.Ended, End: GrantEnd.RemovedOutside } => before with
+            {
+                State = GrantState.Active, EndedAt = null, End = null, Since = file.Since, Origin = GrantOrigin.Import, Through = null, LastCertifiedAt = null, LastCertifiedBy = null,
+            },
             { State: GrantState.Ended } => before with { State = GrantState.StillThere, EndedAt = null },
             { } held => held,
         };
@@ -42,9 +47,9 @@ public static class GrantImport
     /// <summary>In the order in which they are reported.</summary>
     public static IEnumerable<GrantDifference> DifferencesOf(Grant? before, ImportedGrant file)
     {
-        if (before is { State: GrantState.Ended })
+        if (before is { State: GrantState.Ended, End: null })
             yield return GrantDifference.Returned;
-        if (before is null || !IsDecided(before))
+        if (before is null or { End: GrantEnd.RemovedOutside } || !IsDecided(before))
             yield break;
         if (file.Until != before.Until)
             yield return GrantDifference.Until;
