@@ -19,6 +19,8 @@ namespace AccessReview.App.Campaigns;
 /// <param name="Managers">Only people with these managers.</param>
 /// <param name="Person">Only active people, or only those who have left.</param>
 /// <param name="UnusedForDays">Only access that was not used for this number of days, or never.</param>
+/// <param name="AccountTypes">Only access with accounts of these types.</param>
+/// <param name="AccountHasOwner">Only access with accounts that have an owner, or only with those that have none.</param>
 /// <param name="ObtainedSince">Only access that was obtained on this day or later.</param>
 public sealed record CampaignScopeRequest(
     [property: MaxLength(CampaignScopeRequest.MaxEntries)] IReadOnlyList<AppId>? Apps = null,
@@ -31,13 +33,15 @@ public sealed record CampaignScopeRequest(
     [property: MaxLength(CampaignScopeRequest.MaxEntries)] IReadOnlyList<UserId>? Managers = null,
     PersonStatus? Person = null,
     int? UnusedForDays = null,
-    DateOnly? ObtainedSince = null)
+    DateOnly? ObtainedSince = null,
+    [property: MaxLength(CampaignScopeRequest.MaxEntries)] IReadOnlyList<AccountType>? AccountTypes = null,
+    bool? AccountHasOwner = null)
 {
     /// <summary>The maximum number of entries of a list.</summary>
     public const int MaxEntries = 250;
 }
 
-/// <param name="Source">subjectManager, appOwners, entitlementOwners or named.</param>
+/// <param name="Source">subjectManager, appOwners, entitlementOwners, accountResponsible or named. For access that an account holds, subjectManager means accountResponsible.</param>
 /// <param name="Users">The reviewers; only for named.</param>
 /// <param name="Fallback">Review access for which the rule finds nobody.</param>
 public sealed record CampaignReviewersRequest(
@@ -120,6 +124,7 @@ public sealed record CreateCampaignRequest(
                 Departments = Limited(scope.Departments),
                 Managers = Limited(scope.Managers),
                 Person = scope.Person,
+                Accounts = new AccountScope { Types = Limited(scope.AccountTypes), HasOwner = scope.AccountHasOwner },
                 UnusedForDays = scope.UnusedForDays,
                 ObtainedSince = scope.ObtainedSince is { } day ? WholeDay.StartOf(day, known) : null,
             },

@@ -62,6 +62,7 @@ internal static class CampaignText
         ScopeExclusion.Department => Say($"Another department"),
         ScopeExclusion.Manager => Say($"Another manager"),
         ScopeExclusion.PersonStatus => Say($"Active or left"),
+        ScopeExclusion.Account => Say($"Another account"),
         ScopeExclusion.UsedRecently => Say($"Used recently"),
         ScopeExclusion.ObtainedEarlier => Say($"Obtained earlier"),
         ScopeExclusion.StillCertified => Say($"Still certified"),
@@ -91,6 +92,7 @@ internal static class CampaignText
         AssigneeSource.AppOwners => Say($"The app's owners"),
         AssigneeSource.EntitlementOwners => Say($"The entitlement's owners"),
         AssigneeSource.Named => Say($"Named people"),
+        AssigneeSource.AccountResponsible => Say($"The person responsible for the account, or the app's owners"),
         AssigneeSource.Admins or AssigneeSource.AssigneesManagers => Say($"Administrators"),
     };
 

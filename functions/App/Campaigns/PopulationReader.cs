@@ -85,7 +85,7 @@ public sealed class PopulationReader(DirectoryStore directory, OpenTasksAbout ab
         var people = new Dictionary<UserId, User>();
         await AddAsync(
             [
-                .. candidates.Select(candidate => candidate.Grant.UserId), .. candidates.SelectMany(candidate => candidate.App?.OwnerIds ?? []),
+                .. candidates.Select(candidate => candidate.Grant.UserId), .. candidates.Select(candidate => candidate.Account?.OwnerId).OfType<UserId>(), .. candidates.SelectMany(candidate => candidate.App?.OwnerIds ?? []),
                 .. candidates.SelectMany(candidate => candidate.Entitlement?.OwnerIds ?? []), .. admins, .. reviewers.Users, .. reviewers.Fallback,
             ]);
         await AddAsync([.. people.Values.Select(person => person.ManagerId).OfType<UserId>()]);
@@ -97,6 +97,7 @@ public sealed class PopulationReader(DirectoryStore directory, OpenTasksAbout ab
             EntitlementOwners = candidate.Entitlement?.OwnerIds ?? [],
             Admins = admins,
             Access = new AccessFacts(candidate.Entitlement, candidate.App, candidate.Grant),
+            Account = candidate.Account,
         };
 
         async Task AddAsync(IReadOnlyList<UserId> wanted)

@@ -20,6 +20,8 @@ internal static class ScopeText
             Names(scope.Departments) is { } departments ? Say($"Departments: {departments}") : null,
             Names(scope.Managers.Select(names.Of)) is { } managers ? Say($"Managers: {managers}") : null,
             scope.Person switch { PersonStatus.Active => Say($"Only active people"), PersonStatus.Left => Say($"Only people who have left"), null => null },
+            Names(scope.Accounts.Types.Select(AccountText.Name)) is { } types ? Say($"Accounts: {types}") : null,
+            scope.Accounts.HasOwner switch { true => Say($"Only accounts with an owner"), false => Say($"Only accounts without an owner"), null => null },
             scope.UnusedForDays is { } days ? Say($"Not used for {days:N0} days") : null,
             scope.ObtainedSince is { } since ? Say($"Obtained on {time.SayDate(since)} or later") : null,
         ];

@@ -39,6 +39,12 @@ public sealed record SentCampaign
 
     public PersonStatus? Person { get; private init; }
 
+    /// <summary>Only access with accounts of this type.</summary>
+    public AccountType? Account { get; private init; }
+
+    /// <summary>Only access with accounts that have no owner.</summary>
+    public bool IsUnownedOnly { get; private init; }
+
     public string? Unused { get; private init; }
 
     public string? Since { get; private init; }
@@ -85,6 +91,8 @@ public sealed record SentCampaign
         Managers = form.ReadProse("managers"),
         People = form.ReadProse("people"),
         Person = form.ReadEnum<PersonStatus>("person"),
+        Account = form.ReadEnum<AccountType>("account"),
+        IsUnownedOnly = form.ReadText("unowned") is not null,
         Unused = form.ReadText("unused")?.Trim(),
         Since = form.ReadText("since")?.Trim(),
         Source = form.ReadEnum<AssigneeSource>("source") ?? AssigneeSource.AppOwners,
@@ -148,7 +156,8 @@ public sealed record SentCampaign
             due,
             Scope: new CampaignScopeRequest(
                 [.. Apps.Select(AppId.From)], [.. Entries(Entitlements).Select(EntitlementId.From)], Risk, Entries(Tags), IsPrivilegedOnly ? true : null,
-                people["people"], Entries(Departments), people["managers"], Person, unused, since),
+                people["people"], Entries(Departments), people["managers"], Person, unused, since,
+                Account is { } account ? [account] : null, IsUnownedOnly ? false : null),
             NoResponse: NoResponse,
             Guard: new CampaignGuardRequest(removals ?? 50, percent ?? 20),
             Removals: new CampaignRemovalsRequest(hours ?? CampaignRemovals.UsualCoolingOffHours, Way, days ?? CampaignRemovals.UsualWorkingDays),

@@ -67,6 +67,12 @@ internal static class Concerns
             ? [new(new(ConcernKind.Entitlement, before.AppId.Value, before.Id.Value))]
             : [];
 
+    /// <summary>Another owner or type means another reviewer of what the account holds.</summary>
+    public static IEnumerable<ConcernAt> Of(Change<Account> change) =>
+        change.Before?.Value is { } before && (before.OwnerId != change.After.OwnerId || before.Type != change.After.Type)
+            ? [new(new(ConcernKind.Subject, AccountHolder.Of(before.AppId, before.Id).Value))]
+            : [];
+
     /// <summary>Access that has ended needs no decision.</summary>
     public static IEnumerable<ConcernAt> Of(Grant grant) =>
         grant.IsHeld ? [] : [new(new(ConcernKind.Access, grant.UserId.Value, grant.EntitlementId.Value))];

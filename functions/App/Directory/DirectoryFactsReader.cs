@@ -23,12 +23,13 @@ public sealed class DirectoryFactsReader(DirectoryStore directory)
         var appOwners = app?.OwnerIds ?? [];
         var entitlementOwners = entitlement?.OwnerIds ?? [];
 
+        var stored = await grant;
+        var account = stored is not null && AccountKey.Of(stored.Grant) is { } key ? await directory.FindAccountAsync(key, cancellationToken) : null;
         var people = new Dictionary<UserId, User>();
-        await AddAsync(people, [subject.User, .. appOwners, .. entitlementOwners, .. admins, .. alsoPeople], cancellationToken);
+        await AddAsync(people, [subject.User, .. account?.OwnerId is { } owner ? [owner] : Array.Empty<UserId>(), .. appOwners, .. entitlementOwners, .. admins, .. alsoPeople], cancellationToken);
         await AddAsync(people, [.. people.Values.Select(person => person.ManagerId).OfType<UserId>()], cancellationToken);
         // Managers can be assignees too, so their delegates are needed.
         await AddAsync(people, [.. people.Values.Select(person => person.DelegateId).OfType<UserId>()], cancellationToken);
-        var stored = await grant;
         var facts = new DirectoryFacts
         {
             People = people,
@@ -36,6 +37,7 @@ public sealed class DirectoryFactsReader(DirectoryStore directory)
             EntitlementOwners = entitlementOwners,
             Admins = admins,
             Access = new AccessFacts(entitlement, app, stored?.Grant),
+            Account = account,
         };
         return (facts, stored);
     }

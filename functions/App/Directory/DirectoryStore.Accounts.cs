@@ -37,7 +37,10 @@ public sealed partial class DirectoryStore
     internal async Task<Subject> WithAccountAsync(Subject subject, Grant? grant, CancellationToken cancellationToken)
     {
         var account = grant is not null && AccountKey.Of(grant) is { } key ? await FindAccountAsync(key, cancellationToken) : null;
-        return subject with { Account = grant?.AccountId, Login = account?.Login, AccountType = account?.Type };
+        var described = subject with { Account = grant?.AccountId, Login = account?.Login, AccountType = account?.Type };
+        return AccountHolder.Is(subject.User)
+            ? described with { UserName = AccountHolder.NameOf(account?.Login, grant?.AccountId, subject.User), AccountOwner = AccountHolder.PersonOf(account) }
+            : described;
     }
 
     /// <summary>An app's accounts by identifier.</summary>
@@ -64,12 +67,13 @@ public sealed partial class DirectoryStore
         return StoredJson.Of<Account>(await _table.FindRowAsync(DirectoryKeys.AccountsOf(key.App), DirectoryKeys.Of(key.Account.Value), cancellationToken));
     }
 
-    /// <summary>No open task depends on an account: tasks keep its login as of their opening.</summary>
+    /// <summary>Tasks keep the login as of their opening. Those about access that the account holds follow its owner.</summary>
     /// <exception cref="Azure.RequestFailedException">An account has changed since it was read (409 or 412).</exception>
-    internal async Task WriteAccountsAsync(IReadOnlyCollection<Change<Account>> changes, CancellationToken cancellationToken)
+    internal Task WriteAccountsAsync(IReadOnlyCollection<Change<Account>> changes, CancellationToken cancellationToken) =>
+        changes.Count == 0 ? Task.CompletedTask : MarkedAsync(changes.SelectMany(Concerns.Of), () => WriteAccountRowsAsync(changes, cancellationToken), cancellationToken);
+
+    private async Task WriteAccountRowsAsync(IReadOnlyCollection<Change<Account>> changes, CancellationToken cancellationToken)
     {
-        if (changes.Count == 0)
-            return;
         var (copies, rows) = (new RowWrites(), new RowWrites());
         foreach (var change in changes)
         {

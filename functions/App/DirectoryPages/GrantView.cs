@@ -32,6 +32,9 @@ public sealed record GrantView(
     /// <summary>The grant or its entitlement is never removed because nobody answered.</summary>
     public bool IsProtected { get; init; }
 
+    /// <summary>An account holds the access, and no person. Its name is its login.</summary>
+    public bool IsHeldByAccount { get; init; }
+
     /// <summary>How the grant ended; null: it has not ended, or a task ended it.</summary>
     public GrantEnd? End { get; init; }
 
@@ -68,7 +71,7 @@ public sealed class GrantViews(DirectoryStore directory)
         var accounts = await directory.AccountsOfAsync(grants, cancellationToken);
         return [.. grants.Select(grant => new GrantView(
             grant.UserId,
-            users.GetValueOrDefault(grant.UserId),
+            AccountHolder.Is(grant.UserId) ? AccountHolder.NameOf(AccountOf(grant)?.Login, grant.AccountId, grant.UserId) : users.GetValueOrDefault(grant.UserId),
             grant.EntitlementId,
             entitlements.GetValueOrDefault(grant.EntitlementId)?.Name,
             grant.AppId,
@@ -87,6 +90,7 @@ public sealed class GrantViews(DirectoryStore directory)
             entitlements.GetValueOrDefault(grant.EntitlementId)?.Risk)
         {
             IsAdditional = grant.IsAdditional,
+            IsHeldByAccount = AccountHolder.Is(grant.UserId),
             End = grant.End,
             Login = AccountOf(grant)?.Login,
             AccountType = AccountOf(grant)?.Type,

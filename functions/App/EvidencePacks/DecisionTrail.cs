@@ -24,7 +24,7 @@ internal static class DecisionTrail
             assigned?.Source,
             decided.OnBehalfOf,
             decided.By.Proof,
-            decider == record.Task.Subject.User,
+            decider == record.Task.Subject.User || decider == record.Task.Subject.AccountOwner,
             [.. events.OfType<TaskEvent.DecisionUndone>().Select(undone => undone.At)])
         {
             Until = decided.Terms?.Until,

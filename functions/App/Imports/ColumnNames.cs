@@ -33,6 +33,9 @@ internal static class ColumnNames
     {
         var known = ImportedColumns.Of(file);
         var missing = known.Where(column => column.IsRequired && !columns.Contains(column.Name)).Select(column => column.Name).ToList();
+        // A line needs a person, or an account that holds the access.
+        if (file == ImportedFile.Grants && !columns.Contains("userId") && !columns.Contains("accountId"))
+            missing.Insert(0, "userId");
         if (ResemblingFile(file, names) is { } other && (missing.Count > 0 || Fit(other, names) > Fit(file, names)))
             return Remark.Say($"The file has the columns of {ImportText.NameOf(other)}.csv. Send it as {ImportText.NameOf(other)}.csv. Nothing was imported from it.");
         if (missing.Count > 0)

@@ -10,8 +10,8 @@ internal sealed class GrantLines(ImportTarget directory, ImportRun run)
 {
     public async Task<PageOutcome> ApplyAsync(IReadOnlyList<ImportedLine> lines, CancellationToken cancellationToken)
     {
-        var users = (await directory.FindUsersAsync(lines.Select(line => PairOf(line).User), cancellationToken)).ToDictionary(user => user.Id);
-        var entitlements = (await directory.FindEntitlementsAsync(lines.Select(line => PairOf(line).Entitlement), cancellationToken)).ToDictionary(entitlement => entitlement.Id);
+        var entitlements = (await directory.FindEntitlementsAsync(lines.Select(EntitlementOf), cancellationToken)).ToDictionary(entitlement => entitlement.Id);
+        var users = (await directory.FindUsersAsync(lines.Select(line => PairOf(line).User).Where(user => !AccountHolder.Is(user)), cancellationToken)).ToDictionary(user => user.Id);
         var firsts = new Dictionary<(UserId User, EntitlementId Entitlement), StoredGrant?>(
             await BoundedReads.AllAsync(lines.Select(PairOf), (pair, token) => directory.LoadGrantAsync(pair.User, pair.Entitlement, token), cancellationToken));
         var several = lines.GroupBy(PairOf).Where(same => same.Count() > 1).Select(same => same.Key).ToHashSet();
@@ -26,7 +26,7 @@ internal sealed class GrantLines(ImportTarget directory, ImportRun run)
             // The first account gets the first grant. A grant that has no account yet gets that of its line.
             var isFirst = key.Account is null || firsts[pair]?.Grant.AccountId is not { } account || account == key.Account;
             var stored = isFirst ? firsts[pair] : others.GetValueOrDefault(key);
-            var grant = Map(reader, users.GetValueOrDefault(pair.User), entitlements.GetValueOrDefault(pair.Entitlement), stored?.Grant) is { } mapped ? mapped with { IsAdditional = !isFirst } : null;
+            var grant = Map(reader, pair.User, users.GetValueOrDefault(pair.User), entitlements.GetValueOrDefault(pair.Entitlement), stored?.Grant) is { } mapped ? mapped with { IsAdditional = !isFirst } : null;
             var isSame = grant is not null && PageOutcome.IsSame(stored?.Grant, grant);
             var effect = ImportMark.Effect(run.Import, stored is not null, isSame, stored?.Mark);
             if (grant is not null && !reader.IsRefused)
@@ -53,27 +53,40 @@ internal sealed class GrantLines(ImportTarget directory, ImportRun run)
             await directory.NoteLeaversAsync(leavers, cancellationToken);
         return counter.Total() with { Seen = seen, RefusedAbout = refused };
 
+        // Without a person, the account holds the access.
+        (UserId User, EntitlementId Entitlement) PairOf(ImportedLine line)
+        {
+            var (user, entitlement) = (line.Values.GetValueOrDefault("userId", ""), EntitlementOf(line));
+            return user.Length == 0 && AccountOf(line) is { } account && entitlements.TryGetValue(entitlement, out var granted)
+                ? (AccountHolder.Of(granted.AppId, account), entitlement)
+                : (UserId.From(user), entitlement);
+        }
+
+        AccessKey KeyOf(ImportedLine line)
+        {
+            var (user, entitlement) = PairOf(line);
+            return new(user, entitlement, AccountOf(line));
+        }
+
         // Several lines of a page can be about one pair, so an earlier line may give it its first account.
         bool MayBeAdditional(ImportedLine line) =>
             KeyOf(line).Account is { } account && (firsts[PairOf(line)]?.Grant.AccountId is { } first ? first != account : several.Contains(PairOf(line)));
     }
 
-    private Grant? Map(LineReader reader, User? user, Entitlement? entitlement, Grant? held)
+    private Grant? Map(LineReader reader, UserId holder, User? user, Entitlement? entitlement, Grant? held)
     {
-        if (user is null)
+        var isAccount = AccountHolder.Is(holder) && reader.Said("userId") is null;
+        if (reader.Said("userId") is null && reader.Said("accountId") is null)
+            reader.Refuse(Remark.Say($"userId and accountId are empty. Write the person, or the account that holds the access."));
+        else if (user is null && !isAccount && (entitlement is not null || reader.Said("userId") is not null))
             reader.Refuse(Remark.Say($"userId is not a person in the directory."));
         if (entitlement is null)
             reader.Refuse(Remark.Say($"entitlementId is not an entitlement in the directory."));
-        return user is null || entitlement is null ? null : GrantMapping.Of(reader, held, entitlement.AppId, run.StartedAt, user.TimeZone);
+        return (user is null && !isAccount) || entitlement is null ? null : GrantMapping.Of(reader, held, holder, entitlement.AppId, run.StartedAt, user?.TimeZone ?? run.Forms.TimeZone);
     }
 
-    private static AccessKey KeyOf(ImportedLine line)
-    {
-        var (user, entitlement) = PairOf(line);
-        var account = line.Values.GetValueOrDefault("accountId", "");
-        return new(user, entitlement, LineReader.IsNone(account) || !LineReader.IsIdentifier(account) ? null : AccountId.From(account));
-    }
+    private static EntitlementId EntitlementOf(ImportedLine line) => EntitlementId.From(line.Values.GetValueOrDefault("entitlementId", ""));
 
-    private static (UserId User, EntitlementId Entitlement) PairOf(ImportedLine line) =>
-        (UserId.From(line.Values.GetValueOrDefault("userId", "")), EntitlementId.From(line.Values.GetValueOrDefault("entitlementId", "")));
+    private static AccountId? AccountOf(ImportedLine line) =>
+        line.Values.GetValueOrDefault("accountId", "") is var account && !LineReader.IsNone(account) && LineReader.IsIdentifier(account) ? AccountId.From(account) : null;
 }

@@ -6,8 +6,9 @@ namespace AccessReview.App.Imports;
 /// <summary>Reads what a line says about a grant, and reports where it differs from what was decided here.</summary>
 internal static class GrantMapping
 {
+    /// <param name="holder">The person, or the account that holds the access.</param>
     /// <param name="zone">The holder's time zone.</param>
-    public static Grant Of(LineReader line, Grant? before, AppId app, DateTimeOffset importedAt, string zone)
+    public static Grant Of(LineReader line, Grant? before, UserId holder, AppId app, DateTimeOffset importedAt, string zone)
     {
         if (line.IsCleared("since"))
             line.Refuse(Remark.Say($"since cannot be cleared with {LineReader.None}."));
@@ -15,7 +16,7 @@ internal static class GrantMapping
         var known = before is { End: GrantEnd.RemovedOutside } ? null : before;
         var began = known?.Since ?? importedAt;
         var file = new ImportedGrant(
-            before?.UserId ?? UserId.From(line.Required("userId")),
+            before?.UserId ?? holder,
             before?.EntitlementId ?? EntitlementId.From(line.Required("entitlementId")),
             app,
             line.Time("since", began, zone, isEnd: false) ?? began,

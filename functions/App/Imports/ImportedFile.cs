@@ -32,7 +32,8 @@ internal static class ImportedColumns
         // role is the app's name for the holder's role (member, maintainer). Entitlements already express it, so it is ignored.
         ImportedFile.Grants =>
         [
-            new("userId", true), new("entitlementId", true), new("since"), new("until"), new("lastUsedAt"), new("accountId"), new("role"), new("protected"),
+            // Without a user, the account holds the access.
+            new("userId"), new("entitlementId", true), new("since"), new("until"), new("lastUsedAt"), new("accountId"), new("role"), new("protected"),
         ],
         ImportedFile.Accounts => [new("id", true), new("appId", true), new("login", true), new("type"), new("ownerId"), new("status"), new("lastUsedAt")],
     };

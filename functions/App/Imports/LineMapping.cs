@@ -21,6 +21,8 @@ internal static class LineMapping
     public static User User(LineReader line, User? before)
     {
         var id = UserId.From(line.Required("id"));
+        if (AccountHolder.Is(id))
+            line.Refuse(Remark.Say($"id is reserved for access that an account holds."));
         var zone = TimeZone(line, before?.TimeZone);
         var user = (before ?? new User { Id = id, Email = "", DisplayName = "" }) with
         {

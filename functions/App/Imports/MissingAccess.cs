@@ -155,11 +155,13 @@ internal sealed class MissingAccess(DirectoryStore directory, ImportStore import
         var accounts = await directory.AccountsOfAsync(grants, cancellationToken);
         return grants.Select(grant => new GoneLine(app, grant.UserId, grant.EntitlementId, grant.AccountId)
         {
-            UserName = names.GetValueOrDefault(grant.UserId),
+            UserName = AccountHolder.Is(grant.UserId) ? AccountHolder.NameOf(LoginOf(grant), grant.AccountId, grant.UserId) : names.GetValueOrDefault(grant.UserId),
             EntitlementName = entitlement.Name,
-            Login = AccountKey.Of(grant) is { } key ? accounts.GetValueOrDefault(key)?.Login : null,
+            Login = LoginOf(grant),
             IsAdditional = grant.IsAdditional,
         });
+
+        string? LoginOf(Grant grant) => AccountKey.Of(grant) is { } key ? accounts.GetValueOrDefault(key)?.Login : null;
     }
 
     private static bool Has(ImportState state, ImportedFile file) => state.Files.Any(sent => sent.File == file && sent.Lines > 0);

@@ -15,6 +15,7 @@ public static class StepText
         AssigneeSource.EntitlementOwners => Say($"Approval by the entitlement's owners"),
         AssigneeSource.Admins => Say($"Approval by the administrators"),
         AssigneeSource.Named => Say($"Approval by people named in the policy"),
+        AssigneeSource.AccountResponsible => Say($"Approval by the app's owners"),
     };
 
     public static string NotNeeded(PolicyStep step) => Say($"Not required (only for higher risk)");

@@ -139,7 +139,10 @@ public sealed partial class TaskOpening(
 
     private async Task<Subject> DescribeAsync(TaskToOpen what, CancellationToken cancellationToken)
     {
-        var user = await directory.FindUserAsync(what.SubjectUser, cancellationToken);
+        var user = AccountHolder.Is(what.SubjectUser)
+            // The account of the grant gives it its name.
+            ? new User { Id = what.SubjectUser, Email = "", DisplayName = what.Known?.UserName ?? what.SubjectUser.Value }
+            : await directory.FindUserAsync(what.SubjectUser, cancellationToken);
         var entitlement = await directory.FindEntitlementAsync(what.Entitlement, cancellationToken);
         var app = entitlement is null ? null : await directory.FindAppAsync(entitlement.AppId, cancellationToken);
         if (what.Known is { } known && (user is null || entitlement is null || app is null))

@@ -29,6 +29,7 @@ public static class BriefWhy
         AssigneeSource.EntitlementOwners => Say($"The entitlement's owners"),
         AssigneeSource.Admins => Say($"Administrators"),
         AssigneeSource.Named => Say($"People named by the policy"),
+        AssigneeSource.AccountResponsible => Say($"The person responsible for the account, or the app's owners"),
     };
 
     private static string Role(AssigneeSource? source) => source switch
@@ -39,6 +40,7 @@ public static class BriefWhy
         AssigneeSource.EntitlementOwners => Say($"Owner of the entitlement"),
         AssigneeSource.Admins => Say($"Administrator"),
         AssigneeSource.Named => Say($"Named by the policy"),
+        AssigneeSource.AccountResponsible => Say($"Responsible for the account"),
         _ => Say($"Assigned"),
     };
 }

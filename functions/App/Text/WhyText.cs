@@ -35,6 +35,8 @@ public static class WhyText
 
     private static string Role(ReviewTask task, AssigneeSource? source) => source switch
     {
+        AssigneeSource.AccountResponsible => Say($"You are responsible for the account or for {task.Subject.AppName}."),
+        AssigneeSource.SubjectManager when Domain.Directory.AccountHolder.Is(task.Subject.User) => Say($"You are responsible for the account or for {task.Subject.AppName}."),
         AssigneeSource.SubjectManager => Say($"You are the manager of {task.Subject.UserName}."),
         AssigneeSource.AssigneesManagers => Say($"You are the manager of an assignee."),
         AssigneeSource.AppOwners => Say($"You are an owner of {task.Subject.AppName}."),

@@ -32,6 +32,9 @@ public static class RelationsToTask
     public static Relations Of(UserId person, ReviewTask task, DirectoryFacts facts, DateTimeOffset now)
     {
         var relations = RelationsToAccess.Of(person, task.Subject.User, facts.Find(task.Subject.User)?.ManagerId, facts.AppOwners, facts.EntitlementOwners);
+        // The access of one's own account is own access.
+        if (task.Subject.AccountOwner == person)
+            relations |= Relations.Subject;
         if (task.IsAssignedTo(person))
             relations |= Relations.Assignee;
         if (task.FormerAssignees.Contains(person))

@@ -22,6 +22,9 @@ public enum ScopeExclusion
     Manager,
     PersonStatus,
 
+    /// <summary>The account with which it is held is of another type, or has or lacks an owner.</summary>
+    Account,
+
     /// <summary>It was used within the time that the scope names.</summary>
     UsedRecently,
 
@@ -70,6 +73,8 @@ public sealed record CampaignScope
 
     public PersonStatus? Person { get; init; }
 
+    public AccountScope Accounts { get; init; } = new();
+
     /// <summary>Only access that was not used for this number of days, or never.</summary>
     public int? UnusedForDays { get; init; }
 
@@ -99,6 +104,9 @@ public sealed record CampaignScope
         ScopeExclusion.Person => Holds(People, candidate.Grant.UserId),
         ScopeExclusion.Department => Departments.Count == 0 || (candidate.User?.Department is { } department && HoldsText(Departments, department)),
         ScopeExclusion.Manager => Managers.Count == 0 || (candidate.User?.ManagerId is { } manager && Managers.Contains(manager)),
+        ScopeExclusion.Account => Accounts.Allows(candidate.Account),
+        // An account is no person, so it is neither active nor has it left.
+        ScopeExclusion.PersonStatus when AccountHolder.Is(candidate.Grant.UserId) => Person is null,
         ScopeExclusion.PersonStatus => Person is not { } status || status == (candidate.User is { IsActive: true } ? PersonStatus.Active : PersonStatus.Left),
         ScopeExclusion.UsedRecently => UnusedForDays is not { } days || candidate.Grant.LastUsedAt is not { } used || used <= now - TimeSpan.FromDays(days),
         ScopeExclusion.ObtainedEarlier => ObtainedSince is not { } since || candidate.Grant.Since >= since,

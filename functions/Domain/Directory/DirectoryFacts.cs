@@ -19,5 +19,8 @@ public sealed record DirectoryFacts
     /// <summary>The current state of the access that the task is about; null: it was not loaded.</summary>
     public AccessFacts? Access { get; init; }
 
+    /// <summary>The account with which the access is held; null: none, or the directory does not know it.</summary>
+    public Account? Account { get; init; }
+
     public User? Find(UserId id) => People.GetValueOrDefault(id);
 }

@@ -15,6 +15,9 @@ public enum AssigneeSource
 
     /// <summary>The users whom the rule lists.</summary>
     Named,
+
+    /// <summary>The person who is responsible for the account; if nobody is, the app's owners.</summary>
+    AccountResponsible,
 }
 
 /// <summary>How a policy finds the assignees of a task.</summary>

@@ -36,7 +36,7 @@ public static class AssigneeSearch
     /// <summary>Returns whether <paramref name="person"/> may be an assignee for <paramref name="subject"/>'s access.</summary>
     /// <param name="excluded">The person who recommended the removal and may not confirm it; null: nobody.</param>
     public static bool IsEligible(User? person, Subject subject, UserId? excluded) =>
-        person is { IsActive: true } && person.Id != subject.User && person.Id != excluded && !person.Roles.HasFlag(Roles.Auditor);
+        person is { IsActive: true } && person.Id != subject.User && person.Id != subject.AccountOwner && person.Id != excluded && !person.Roles.HasFlag(Roles.Auditor);
 
     /// <summary><paramref name="candidate"/> or their delegate as assignee; null: the candidate is not eligible.</summary>
     internal static Assignee? Present(UserId candidate, AssigneeReason reason, AssigneeSource? source, Subject subject, UserId? excluded, DirectoryFacts facts, DateTimeOffset now)
@@ -59,11 +59,18 @@ public static class AssigneeSearch
     /// <summary>The users whom a rule finds, eligible or not.</summary>
     internal static IEnumerable<UserId> Candidates(AssigneeRule rule, Subject subject, IReadOnlyList<Assignee> current, DirectoryFacts facts) => rule.Source switch
     {
+        // An account has no manager.
+        AssigneeSource.SubjectManager when AccountHolder.Is(subject.User) => Responsible(subject, facts),
         AssigneeSource.SubjectManager => facts.Find(subject.User)?.ManagerId is { } manager ? [manager] : [],
+        AssigneeSource.AccountResponsible => Responsible(subject, facts),
         AssigneeSource.AssigneesManagers => current.Select(assignee => facts.Find(assignee.User)?.ManagerId).OfType<UserId>(),
         AssigneeSource.AppOwners => facts.AppOwners,
         AssigneeSource.EntitlementOwners => facts.EntitlementOwners,
         AssigneeSource.Admins => facts.Admins,
         AssigneeSource.Named => rule.Users,
     };
+
+    /// <summary>The person who is responsible for the account; if nobody is named, or they have left or hold the access, the app's owners.</summary>
+    private static IReadOnlyList<UserId> Responsible(Subject subject, DirectoryFacts facts) =>
+        AccountHolder.ResponsibleFor(facts.Account) is { } responsible && IsEligible(facts.Find(responsible), subject, null) ? [responsible] : facts.AppOwners;
 }

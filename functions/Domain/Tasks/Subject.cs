@@ -17,6 +17,11 @@ public sealed record Subject
     /// <inheritdoc cref="Login"/>
     public AccountType? AccountType { get; init; }
 
+    /// <summary>
+    /// If the account holds the access (<see cref="AccountHolder"/>): the person whose own account it is, who never decides about it; null: none.
+    /// </summary>
+    public UserId? AccountOwner { get; init; }
+
     public required AppId App { get; init; }
 
     public required string AppName { get; init; }

@@ -77,5 +77,5 @@ public static class SubjectRules
     private static ObsoleteCause? WhyNotToRemove(DirectoryFacts facts) => facts.Access is { IsHeld: false } ? ObsoleteCause.NotHeld : null;
 
     private static bool HasLeft(Subject subject, DirectoryFacts facts) =>
-        facts.Find(subject.User) is { } person ? !person.IsActive : facts.Access is not null;
+        !AccountHolder.Is(subject.User) && (facts.Find(subject.User) is { } person ? !person.IsActive : facts.Access is not null);
 }
