@@ -6,7 +6,6 @@ using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
-using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Imports;
 
@@ -82,6 +81,6 @@ public sealed class EndingDecisions(ImportStore imports, PromiseStore promises, 
         EndingRefusal.NotAllowed => Problems.Forbidden(),
         EndingRefusal.SecondPersonRequired => new(StatusCodes.Status403Forbidden, "second_person_required", EndingText.Why(why)),
         EndingRefusal.NotWaiting => Problems.Conflict("not_waiting", EndingText.Why(why)),
-        EndingRefusal.NewerImport => Problems.Conflict("newer_import", EndingText.Why(why), Say($"Nothing was changed.")),
+        EndingRefusal.NewerImport => Problems.Conflict("newer_import", EndingText.Why(why)),
     };
 }

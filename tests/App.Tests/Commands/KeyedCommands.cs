@@ -134,6 +134,13 @@ public static class KeyedCommands
         {
             MayDiffer = "It says how far the import has come.",
         },
+        new("DecideEndings", HttpStatusCode.OK, async world =>
+        {
+            var id = await WaitingEndingAsync(world);
+            async Task<int> DeclinedAsync() => (await world.App.As("adam").GetAsync($"/api/v1/directory/imports/{id}")).GetProperty("endings").EnumerateArray()
+                .Count(ending => ending.GetProperty("state").GetString() == "declined");
+            return new("adam", $"/api/v1/directory/imports/{id}/ending-decisions", new { app = "spare", ends = false }, null, DeclinedAsync);
+        }),
         new("BeginIndexRebuild", HttpStatusCode.Accepted, world => RunAsync(world, "/api/v1/operation/index-rebuilds", "RebuildIndex-")),
         new("BeginAuditCheck", HttpStatusCode.Accepted, world => RunAsync(world, "/api/v1/operation/audit-checks", "CheckAudit-")),
         new("SettleAgain", HttpStatusCode.OK, async world =>
@@ -157,6 +164,30 @@ public static class KeyedCommands
             Effects = 0,
         },
     ];
+
+    /// <summary>An import by a second administrator that is complete for an app and lacks half of its access.</summary>
+    private static async Task<string?> WaitingEndingAsync(World world)
+    {
+        var grants = new[] { "spare/one", "spare/two" }.Select(entitlement => new { userId = "bob", entitlementId = entitlement });
+        await ImportAsync(
+            "adam",
+            "",
+            new
+            {
+                users = new[] { new { id = "anna", email = "anna@example.test", displayName = "Anna Admin", roles = "admin" } },
+                apps = new[] { new { id = "spare", name = "Spare" } },
+                entitlements = new[] { "spare/one", "spare/two" }.Select(id => new { id, appId = "spare", name = id, risk = "low" }),
+                grants,
+            });
+        return (await ImportAsync("anna", "?completeFor=spare", new { grants = grants.Take(1) })).GetProperty("id").GetString();
+
+        async Task<System.Text.Json.JsonElement> ImportAsync(string by, string query, object lines)
+        {
+            var import = await world.App.As(by).PostAsync($"/api/v1/directory/imports{query}", lines, HttpStatusCode.Accepted);
+            await world.App.RestAsync();
+            return import;
+        }
+    }
 
     private static Command OfTask(string function, string person, string path, object body, string happened) =>
         new(function, HttpStatusCode.OK, async world => ForTask(world, await world.CertifyAsync(), person, path, body, happened));

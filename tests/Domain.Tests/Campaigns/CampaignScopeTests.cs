@@ -11,7 +11,10 @@ public sealed class CampaignScopeTests
         AnAccess.Grant() with { LastUsedAt = Calendar.Day(-40) },
         People.Named(People.Subject) with { ManagerId = People.Manager, Department = "Finance" },
         AnAccess.Entitlement(Risk.High) with { Tags = ["SOX"], IsPrivileged = true },
-        AnAccess.App);
+        AnAccess.App)
+    {
+        Account = new Account { AppId = new("crm"), Id = new("svc"), Login = "svc", Type = AccountType.Service },
+    };
 
     public static TheoryData<ScopeExclusion> Reasons => [.. Enum.GetValues<ScopeExclusion>().Where(reason => reason is not (ScopeExclusion.AlreadyOpen or ScopeExclusion.StillCertified))];
 
@@ -27,6 +30,8 @@ public sealed class CampaignScopeTests
         [ScopeExclusion.Department] = (new() { Departments = ["finance"] }, new() { Departments = ["Sales"] }),
         [ScopeExclusion.Manager] = (new() { Managers = [People.Manager] }, new() { Managers = [People.Director] }),
         [ScopeExclusion.PersonStatus] = (new() { Person = PersonStatus.Active }, new() { Person = PersonStatus.Left }),
+        [ScopeExclusion.Account] = (
+            new() { Accounts = new() { Types = [AccountType.Service], HasOwner = false } }, new() { Accounts = new() { HasOwner = true } }),
         [ScopeExclusion.UsedRecently] = (new() { UnusedForDays = 40 }, new() { UnusedForDays = 41 }),
         [ScopeExclusion.ObtainedEarlier] = (new() { ObtainedSince = Calendar.Day(-100) }, new() { ObtainedSince = Calendar.Day(-99) }),
     };
