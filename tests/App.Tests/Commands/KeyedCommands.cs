@@ -166,7 +166,7 @@ public static class KeyedCommands
     ];
 
     /// <summary>An import by a second administrator that is complete for an app and lacks half of its access.</summary>
-    private static async Task<string?> WaitingEndingAsync(World world)
+    private static async Task<string?> WaitingEndingAsync(CommandWorld world)
     {
         var grants = new[] { "spare/one", "spare/two" }.Select(entitlement => new { userId = "bob", entitlementId = entitlement });
         await ImportAsync(
