@@ -21,6 +21,7 @@ namespace AccessReview.App.Campaigns;
 /// <param name="UnusedForDays">Only access that was not used for this number of days, or never.</param>
 /// <param name="AccountTypes">Only access with accounts of these types.</param>
 /// <param name="AccountHasOwner">Only access with accounts that have an owner, or only with those that have none.</param>
+/// <param name="Inherited">Only access that another entitlement grants, or only access that is held directly.</param>
 /// <param name="ObtainedSince">Only access that was obtained on this day or later.</param>
 public sealed record CampaignScopeRequest(
     [property: MaxLength(CampaignScopeRequest.MaxEntries)] IReadOnlyList<AppId>? Apps = null,
@@ -35,7 +36,8 @@ public sealed record CampaignScopeRequest(
     int? UnusedForDays = null,
     DateOnly? ObtainedSince = null,
     [property: MaxLength(CampaignScopeRequest.MaxEntries)] IReadOnlyList<AccountType>? AccountTypes = null,
-    bool? AccountHasOwner = null)
+    bool? AccountHasOwner = null,
+    bool? Inherited = null)
 {
     /// <summary>The maximum number of entries of a list.</summary>
     public const int MaxEntries = 250;
@@ -125,6 +127,7 @@ public sealed record CreateCampaignRequest(
                 Managers = Limited(scope.Managers),
                 Person = scope.Person,
                 Accounts = new AccountScope { Types = Limited(scope.AccountTypes), HasOwner = scope.AccountHasOwner },
+                Inherited = scope.Inherited,
                 UnusedForDays = scope.UnusedForDays,
                 ObtainedSince = scope.ObtainedSince is { } day ? WholeDay.StartOf(day, known) : null,
             },

@@ -62,6 +62,7 @@ internal static class CampaignText
         ScopeExclusion.Department => Say($"Another department"),
         ScopeExclusion.Manager => Say($"Another manager"),
         ScopeExclusion.PersonStatus => Say($"Active or left"),
+        ScopeExclusion.Inherited => Say($"Inherited or direct"),
         ScopeExclusion.Account => Say($"Another account"),
         ScopeExclusion.UsedRecently => Say($"Used recently"),
         ScopeExclusion.ObtainedEarlier => Say($"Obtained earlier"),

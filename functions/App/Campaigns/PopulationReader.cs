@@ -30,7 +30,9 @@ public sealed class PopulationReader(DirectoryStore directory, OpenTasksAbout ab
         var judged = candidates.Select(candidate => (Candidate: candidate, Why: campaign.Plan.Judge(candidate, now))).ToList();
         var open = await OpenAsync([.. judged.Where(one => one.Why is null).Select(one => one.Candidate.Grant)], cancellationToken);
 
-        var included = judged.Where(one => one.Why is null && !IsOpen(one.Candidate.Grant)).Select(one => one.Candidate).ToList();
+        var included = new List<ScopeCandidate>();
+        foreach (var candidate in judged.Where(one => one.Why is null && !IsOpen(one.Candidate.Grant)).Select(one => one.Candidate))
+            included.Add(AccessPath.ThroughOf(candidate.Grant) is null ? candidate : candidate with { Through = (await directory.PathOfAsync(candidate.Grant, cancellationToken)).Path });
         var facts = await ReadFactsAsync(campaign.Plan.Reviewers, included, cancellationToken);
         var entries = included.Select(candidate =>
         {

@@ -22,6 +22,7 @@ internal static class ScopeText
             scope.Person switch { PersonStatus.Active => Say($"Only active people"), PersonStatus.Left => Say($"Only people who have left"), null => null },
             Names(scope.Accounts.Types.Select(AccountText.Name)) is { } types ? Say($"Accounts: {types}") : null,
             scope.Accounts.HasOwner switch { true => Say($"Only accounts with an owner"), false => Say($"Only accounts without an owner"), null => null },
+            scope.Inherited switch { true => Say($"Only inherited access"), false => Say($"Only access that is held directly"), null => null },
             scope.UnusedForDays is { } days ? Say($"Not used for {days:N0} days") : null,
             scope.ObtainedSince is { } since ? Say($"Obtained on {time.SayDate(since)} or later") : null,
         ];

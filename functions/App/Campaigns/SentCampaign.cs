@@ -45,6 +45,9 @@ public sealed record SentCampaign
     /// <summary>Only access with accounts that have no owner.</summary>
     public bool IsUnownedOnly { get; private init; }
 
+    /// <summary>"yes": only inherited access; "no": only access that is held directly; null: all.</summary>
+    public string? Inherited { get; private init; }
+
     public string? Unused { get; private init; }
 
     public string? Since { get; private init; }
@@ -93,6 +96,7 @@ public sealed record SentCampaign
         Person = form.ReadEnum<PersonStatus>("person"),
         Account = form.ReadEnum<AccountType>("account"),
         IsUnownedOnly = form.ReadText("unowned") is not null,
+        Inherited = form.ReadText("inherited"),
         Unused = form.ReadText("unused")?.Trim(),
         Since = form.ReadText("since")?.Trim(),
         Source = form.ReadEnum<AssigneeSource>("source") ?? AssigneeSource.AppOwners,
@@ -157,7 +161,7 @@ public sealed record SentCampaign
             Scope: new CampaignScopeRequest(
                 [.. Apps.Select(AppId.From)], [.. Entries(Entitlements).Select(EntitlementId.From)], Risk, Entries(Tags), IsPrivilegedOnly ? true : null,
                 people["people"], Entries(Departments), people["managers"], Person, unused, since,
-                Account is { } account ? [account] : null, IsUnownedOnly ? false : null),
+                Account is { } account ? [account] : null, IsUnownedOnly ? false : null, Inherited switch { "yes" => true, "no" => false, _ => null }),
             NoResponse: NoResponse,
             Guard: new CampaignGuardRequest(removals ?? 50, percent ?? 20),
             Removals: new CampaignRemovalsRequest(hours ?? CampaignRemovals.UsualCoolingOffHours, Way, days ?? CampaignRemovals.UsualWorkingDays),

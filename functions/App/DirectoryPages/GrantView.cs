@@ -2,6 +2,7 @@ using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.DirectoryPages;
 
@@ -31,6 +32,9 @@ public sealed record GrantView(
 
     /// <summary>The grant or its entitlement is never removed because nobody answered.</summary>
     public bool IsProtected { get; init; }
+
+    /// <summary>The name of the entitlement that grants this one; null: the access is held directly.</summary>
+    public string? ThroughName { get; init; }
 
     /// <summary>An account holds the access, and no person. Its name is its login.</summary>
     public bool IsHeldByAccount { get; init; }
@@ -66,7 +70,7 @@ public sealed class GrantViews(DirectoryStore directory)
     {
         var users = (await directory.FindUsersAsync(grants.SelectMany(People), cancellationToken)).ToDictionary(user => user.Id, user => user.DisplayName);
         var apps = (await directory.FindAppsAsync(grants.Select(grant => grant.AppId), cancellationToken)).ToDictionary(app => app.Id, app => app.Name);
-        var entitlements = (await directory.FindEntitlementsAsync(grants.Select(grant => grant.EntitlementId), cancellationToken))
+        var entitlements = (await directory.FindEntitlementsAsync(grants.Select(grant => grant.EntitlementId).Concat(grants.Select(grant => AccessPath.ThroughOf(grant)).OfType<EntitlementId>()), cancellationToken))
             .ToDictionary(entitlement => entitlement.Id);
         var accounts = await directory.AccountsOfAsync(grants, cancellationToken);
         return [.. grants.Select(grant => new GrantView(
@@ -90,6 +94,7 @@ public sealed class GrantViews(DirectoryStore directory)
             entitlements.GetValueOrDefault(grant.EntitlementId)?.Risk)
         {
             IsAdditional = grant.IsAdditional,
+            ThroughName = AccessPath.ThroughOf(grant) is { } through ? entitlements.GetValueOrDefault(through)?.Name ?? through.Value : null,
             IsHeldByAccount = AccountHolder.Is(grant.UserId),
             End = grant.End,
             Login = AccountOf(grant)?.Login,

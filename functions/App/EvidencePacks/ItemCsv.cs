@@ -42,6 +42,7 @@ internal static class ItemCsv
         ("grantRequestedBy", item => item.Access.GrantedBy?.RequestedBy),
         ("grantDoneBy", item => item.Access.GrantedBy?.DoneBy),
         ("grantDoneAt", item => item.Access.GrantedBy?.DoneAt),
+        ("path", item => item.Access.Path is { } path ? string.Join(';', path.Select(step => step.Id.Value)) : null),
         ("lastUsedAt", item => item.Access.LastUsedAt),
         ("lastCertifiedAt", item => item.Access.LastCertifiedAt),
         ("lastCertifiedBy", item => item.Access.LastCertifiedBy),

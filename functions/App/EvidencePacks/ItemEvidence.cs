@@ -46,6 +46,9 @@ public sealed record AccessEvidence(
 
     /// <summary>The task that granted it; null: it was imported or inherited.</summary>
     public GrantTaskEvidence? GrantedBy { get; init; }
+
+    /// <summary>The entitlements through which it is held, from the nearest to the source; null: it is held directly.</summary>
+    public IReadOnlyList<GrantingEntitlement>? Path { get; init; }
 }
 
 /// <summary>By what right somebody decided.</summary>

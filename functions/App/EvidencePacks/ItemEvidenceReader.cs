@@ -103,6 +103,7 @@ public sealed class ItemEvidenceReader(
             grant.LastCertifiedBy)
         {
             CertifiedUntil = grant.CertifiedUntil,
+            Path = subject.Through,
         };
     }
 

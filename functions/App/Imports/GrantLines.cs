@@ -2,6 +2,7 @@ using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Imports;
 
@@ -10,7 +11,7 @@ internal sealed class GrantLines(ImportTarget directory, ImportRun run)
 {
     public async Task<PageOutcome> ApplyAsync(IReadOnlyList<ImportedLine> lines, CancellationToken cancellationToken)
     {
-        var entitlements = (await directory.FindEntitlementsAsync(lines.Select(EntitlementOf), cancellationToken)).ToDictionary(entitlement => entitlement.Id);
+        var entitlements = (await directory.FindEntitlementsAsync(lines.Select(EntitlementOf).Concat(lines.Select(ThroughOf).OfType<EntitlementId>()), cancellationToken)).ToDictionary(entitlement => entitlement.Id);
         var users = (await directory.FindUsersAsync(lines.Select(line => PairOf(line).User).Where(user => !AccountHolder.Is(user)), cancellationToken)).ToDictionary(user => user.Id);
         var firsts = new Dictionary<(UserId User, EntitlementId Entitlement), StoredGrant?>(
             await BoundedReads.AllAsync(lines.Select(PairOf), (pair, token) => directory.LoadGrantAsync(pair.User, pair.Entitlement, token), cancellationToken));
@@ -26,7 +27,7 @@ internal sealed class GrantLines(ImportTarget directory, ImportRun run)
             // The first account gets the first grant. A grant that has no account yet gets that of its line.
             var isFirst = key.Account is null || firsts[pair]?.Grant.AccountId is not { } account || account == key.Account;
             var stored = isFirst ? firsts[pair] : others.GetValueOrDefault(key);
-            var grant = Map(reader, pair.User, users.GetValueOrDefault(pair.User), entitlements.GetValueOrDefault(pair.Entitlement), stored?.Grant) is { } mapped ? mapped with { IsAdditional = !isFirst } : null;
+            var grant = Map(reader, pair.User, users.GetValueOrDefault(pair.User), entitlements, stored?.Grant) is { } mapped ? mapped with { IsAdditional = !isFirst } : null;
             var isSame = grant is not null && PageOutcome.IsSame(stored?.Grant, grant);
             var effect = ImportMark.Effect(run.Import, stored is not null, isSame, stored?.Mark);
             if (grant is not null && !reader.IsRefused)
@@ -73,8 +74,9 @@ internal sealed class GrantLines(ImportTarget directory, ImportRun run)
             KeyOf(line).Account is { } account && (firsts[PairOf(line)]?.Grant.AccountId is { } first ? first != account : several.Contains(PairOf(line)));
     }
 
-    private Grant? Map(LineReader reader, UserId holder, User? user, Entitlement? entitlement, Grant? held)
+    private Grant? Map(LineReader reader, UserId holder, User? user, IReadOnlyDictionary<EntitlementId, Entitlement> entitlements, Grant? held)
     {
+        var entitlement = entitlements.GetValueOrDefault(EntitlementOf(reader.Line));
         var isAccount = AccountHolder.Is(holder) && reader.Said("userId") is null;
         if (reader.Said("userId") is null && reader.Said("accountId") is null)
             reader.Refuse(Remark.Say($"userId and accountId are empty. Write the person, or the account that holds the access."));
@@ -82,8 +84,24 @@ internal sealed class GrantLines(ImportTarget directory, ImportRun run)
             reader.Refuse(Remark.Say($"userId is not a person in the directory."));
         if (entitlement is null)
             reader.Refuse(Remark.Say($"entitlementId is not an entitlement in the directory."));
-        return (user is null && !isAccount) || entitlement is null ? null : GrantMapping.Of(reader, held, holder, entitlement.AppId, run.StartedAt, user?.TimeZone ?? run.Forms.TimeZone);
+        return (user is null && !isAccount) || entitlement is null ? null : GrantMapping.Of(reader, held, holder, Through(reader, held, entitlement.Id, entitlements), entitlement.AppId, run.StartedAt, user?.TimeZone ?? run.Forms.TimeZone);
     }
+
+    /// <summary>An entitlement that is unknown grants nothing, so the access counts as held directly, as before.</summary>
+    private static EntitlementId? Through(LineReader reader, Grant? held, EntitlementId entitlement, IReadOnlyDictionary<EntitlementId, Entitlement> entitlements)
+    {
+        var before = AccessPath.ThroughOf(held);
+        if (reader.Identifier("through", before?.Value) is not { Length: > 0 } through)
+            return null;
+        var wanted = EntitlementId.From(through);
+        if (wanted == before || (wanted != entitlement && entitlements.ContainsKey(wanted)))
+            return wanted;
+        reader.Omit(Remark.Say($"through is not another entitlement in the directory."));
+        return before;
+    }
+
+    private static EntitlementId? ThroughOf(ImportedLine line) =>
+        line.Values.GetValueOrDefault("through", "") is var through && !LineReader.IsNone(through) && LineReader.IsIdentifier(through) ? EntitlementId.From(through) : null;
 
     private static EntitlementId EntitlementOf(ImportedLine line) => EntitlementId.From(line.Values.GetValueOrDefault("entitlementId", ""));
 

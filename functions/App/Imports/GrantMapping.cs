@@ -7,8 +7,9 @@ namespace AccessReview.App.Imports;
 internal static class GrantMapping
 {
     /// <param name="holder">The person, or the account that holds the access.</param>
+    /// <param name="through">The entitlement that grants this one, as the line says or as before; null: none.</param>
     /// <param name="zone">The holder's time zone.</param>
-    public static Grant Of(LineReader line, Grant? before, UserId holder, AppId app, DateTimeOffset importedAt, string zone)
+    public static Grant Of(LineReader line, Grant? before, UserId holder, EntitlementId? through, AppId app, DateTimeOffset importedAt, string zone)
     {
         if (line.IsCleared("since"))
             line.Refuse(Remark.Say($"since cannot be cleared with {LineReader.None}."));
@@ -25,6 +26,7 @@ internal static class GrantMapping
             line.Identifier("accountId", before?.AccountId?.Value) is { } account ? AccountId.From(account) : null)
         {
             IsProtected = line.Flag("protected", before?.IsProtected ?? false),
+            Through = through,
         };
         foreach (var difference in GrantImport.DifferencesOf(before, file))
             line.Differ(Said(difference, file, before!)); // Only a stored grant can differ.

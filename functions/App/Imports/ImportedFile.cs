@@ -33,7 +33,7 @@ internal static class ImportedColumns
         ImportedFile.Grants =>
         [
             // Without a user, the account holds the access.
-            new("userId"), new("entitlementId", true), new("since"), new("until"), new("lastUsedAt"), new("accountId"), new("role"), new("protected"),
+            new("userId"), new("entitlementId", true), new("since"), new("until"), new("lastUsedAt"), new("accountId"), new("role"), new("protected"), new("through"),
         ],
         ImportedFile.Accounts => [new("id", true), new("appId", true), new("login", true), new("type"), new("ownerId"), new("status"), new("lastUsedAt")],
     };

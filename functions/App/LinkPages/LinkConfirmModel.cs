@@ -81,6 +81,8 @@ public sealed record LinkConfirmModel
         yield return (Say($"App"), subject.AppName);
         if (AccountText.Of(subject) is { } account)
             yield return (Say($"Account"), account);
+        if (PathText.Of(subject) is { } path)
+            yield return (Say($"Through"), path);
         yield return (Say($"Risk"), TaskText.Name(subject.Risk));
         if (subject.Until is { } until)
             yield return (Say($"Until"), time.SayDate(until));

@@ -88,7 +88,6 @@ public static class DetailsText
     {
         GrantOrigin.Import => Say($"Imported from the app"),
         GrantOrigin.Task => Say($"Requested and approved here"),
-        GrantOrigin.Inherited when grant.Through is { } through => Say($"Inherited from {through}"),
         GrantOrigin.Inherited => Say($"Inherited from other access"),
     };
 

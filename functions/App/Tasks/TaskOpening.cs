@@ -90,11 +90,14 @@ public sealed partial class TaskOpening(
         return new OpenedTask(known.Task, null, known.IsSettled);
     }
 
-    private async Task<(Subject Subject, DirectoryFacts Facts)> ReadAsync(TaskToOpen what, CancellationToken cancellationToken)
+    private async Task<(Subject Subject, DirectoryFacts Facts)> ReadAsync(TaskToOpen what, CancellationToken cancellationToken, bool isSource = false)
     {
         var described = await DescribeAsync(what, cancellationToken);
         var known = await facts.ReadAsync(described, what.RequestedBy is { } requester ? [requester] : [], cancellationToken);
-        var subject = await directory.WithAccountAsync(described, known.Access?.Grant, cancellationToken);
+        if (!isSource && await FindSourceAsync(what, known.Access?.Grant, cancellationToken) is { } source)
+            return await ReadAsync(source, cancellationToken, isSource: true);
+        var account = await directory.WithAccountAsync(described, known.Access?.Grant, cancellationToken);
+        var subject = await directory.WithPathAsync(account, known.Access?.Grant, cancellationToken);
         return (subject with { IsProtected = SubjectRules.IsProtected(described, known) ? true : null }, known);
     }
 
@@ -135,6 +138,15 @@ public sealed partial class TaskOpening(
         return await store.LoadAsync(what.Id, CancellationToken.None) is { } found
             ? new OpenedTask(found.Task, null, found.IsSettled)
             : throw new InvalidOperationException($"Task {what.Id} was neither written nor found.");
+    }
+
+    /// <summary>Inherited access is removed at its source, the entitlement that grants it; it then ends with an import. Null: it is held directly.</summary>
+    private async Task<TaskToOpen?> FindSourceAsync(TaskToOpen what, Grant? grant, CancellationToken cancellationToken)
+    {
+        if (what.Kind is not (TaskKind.Revocation or TaskKind.Deprovisioning) || grant is null || AccessPath.ThroughOf(grant) is null)
+            return null;
+        var source = AccessPath.SourceOf(grant, (await directory.PathOfAsync(grant, cancellationToken)).Grants);
+        return source.Entitlement == what.Entitlement ? null : what with { Entitlement = source.Entitlement, Account = source.Account, Until = null, Known = null };
     }
 
     private async Task<Subject> DescribeAsync(TaskToOpen what, CancellationToken cancellationToken)

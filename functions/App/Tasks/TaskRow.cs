@@ -26,6 +26,9 @@ public sealed record TaskRow
     /// <inheritdoc cref="Login"/>
     public AccountType? AccountType { get; init; }
 
+    /// <summary>The entitlements through which the access is held, from the nearest to the source; null: it is held directly.</summary>
+    public IReadOnlyList<GrantingEntitlement>? Through { get; init; }
+
     public required AppId App { get; init; }
 
     public required string AppName { get; init; }
@@ -98,6 +101,7 @@ public sealed record TaskRow
         Account = Account,
         Login = Login,
         AccountType = AccountType,
+        Through = Through,
         App = App,
         AppName = AppName,
         Entitlement = Entitlement,
@@ -143,6 +147,7 @@ public sealed record TaskRow
         Account = task.Subject.Account,
         Login = task.Subject.Login,
         AccountType = task.Subject.AccountType,
+        Through = task.Subject.Through,
         App = task.Subject.App,
         AppName = task.Subject.AppName,
         Entitlement = task.Subject.Entitlement,

@@ -19,7 +19,10 @@ public static class TaskText
     };
 
     /// <summary>What to do, and what happens then.</summary>
-    public static string Explanation(TaskKind kind, Subject subject) => kind switch
+    public static string Explanation(TaskKind kind, Subject subject) =>
+        KindRules.IsJudgement(kind) && PathText.Removal(subject) is { } removal ? $"{ExplanationOf(kind, subject)} {removal}" : ExplanationOf(kind, subject);
+
+    private static string ExplanationOf(TaskKind kind, Subject subject) => kind switch
     {
         TaskKind.Certification => Say($"Certify to keep the access. Remove to recommend removal; another person confirms it."),
         TaskKind.Approval => Say($"Approve to grant the access. If you deny it, the requester gets your reason."),

@@ -53,7 +53,7 @@ public sealed record FrozenItem
         return new FrozenItem
         {
             Id = IdOf(campaign, AccessKey.Of(grant)),
-            Subject = subject with { AccountOwner = AccountHolder.Is(grant.UserId) ? AccountHolder.PersonOf(candidate.Account) : null, Account = grant.AccountId, Login = candidate.Account?.Login, AccountType = candidate.Account?.Type, IsProtected = GrantProtection.Holds(grant, entitlement) ? true : null },
+            Subject = subject with { Through = candidate.Through.Count == 0 ? null : candidate.Through, AccountOwner = AccountHolder.Is(grant.UserId) ? AccountHolder.PersonOf(candidate.Account) : null, Account = grant.AccountId, Login = candidate.Account?.Login, AccountType = candidate.Account?.Type, IsProtected = GrantProtection.Holds(grant, entitlement) ? true : null },
             Person = user is null ? null : FrozenPerson.Of(user),
             Grant = grant,
             Account = candidate.Account is { } account ? new FrozenAccount(account.Status, account.LastUsedAt) : null,

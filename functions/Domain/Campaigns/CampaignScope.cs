@@ -1,4 +1,5 @@
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
 
 namespace AccessReview.Domain.Campaigns;
 
@@ -21,6 +22,9 @@ public enum ScopeExclusion
     Department,
     Manager,
     PersonStatus,
+
+    /// <summary>It is inherited, or held directly.</summary>
+    Inherited,
 
     /// <summary>The account with which it is held is of another type, or has or lacks an owner.</summary>
     Account,
@@ -47,6 +51,9 @@ public sealed record ScopeCandidate(Grant Grant, User? User, Entitlement? Entitl
 {
     /// <summary>Null: the grant names none, or the directory does not know it.</summary>
     public Account? Account { get; init; }
+
+    /// <summary>The entitlements through which it is held; empty: it is held directly.</summary>
+    public IReadOnlyList<GrantingEntitlement> Through { get; init; } = [];
 }
 
 /// <summary>
@@ -74,6 +81,9 @@ public sealed record CampaignScope
     public PersonStatus? Person { get; init; }
 
     public AccountScope Accounts { get; init; } = new();
+
+    /// <summary>Only access that another entitlement grants, or only access that is held directly.</summary>
+    public bool? Inherited { get; init; }
 
     /// <summary>Only access that was not used for this number of days, or never.</summary>
     public int? UnusedForDays { get; init; }
@@ -104,6 +114,7 @@ public sealed record CampaignScope
         ScopeExclusion.Person => Holds(People, candidate.Grant.UserId),
         ScopeExclusion.Department => Departments.Count == 0 || (candidate.User?.Department is { } department && HoldsText(Departments, department)),
         ScopeExclusion.Manager => Managers.Count == 0 || (candidate.User?.ManagerId is { } manager && Managers.Contains(manager)),
+        ScopeExclusion.Inherited => Inherited is not { } wanted || candidate.Grant.Origin == GrantOrigin.Inherited == wanted,
         ScopeExclusion.Account => Accounts.Allows(candidate.Account),
         // An account is no person, so it is neither active nor has it left.
         ScopeExclusion.PersonStatus when AccountHolder.Is(candidate.Grant.UserId) => Person is null,

@@ -8,6 +8,9 @@ namespace AccessReview.Domain.Directory;
 public sealed record ImportedGrant(UserId User, EntitlementId Entitlement, AppId App, DateTimeOffset Since, DateTimeOffset? Until, DateTimeOffset? LastUsedAt, AccountId? Account)
 {
     public bool IsProtected { get; init; }
+
+    /// <summary>The entitlement that grants this one; null: the access is held directly.</summary>
+    public EntitlementId? Through { get; init; }
 }
 
 /// <summary>Where a file differs from what was decided here. The decision is kept.</summary>
@@ -41,7 +44,9 @@ public static class GrantImport
             { } held => held,
         };
         var read = grant with { AppId = file.App, LastUsedAt = file.LastUsedAt, AccountId = file.Account, IsProtected = file.IsProtected };
-        return IsDecided(grant) ? read : read with { Since = file.Since, Until = file.Until };
+        return IsDecided(grant)
+            ? read
+            : read with { Since = file.Since, Until = file.Until, Origin = file.Through is null ? GrantOrigin.Import : GrantOrigin.Inherited, Through = file.Through?.Value };
     }
 
     /// <summary>In the order in which they are reported.</summary>

@@ -11,8 +11,14 @@ public static class LeaverRules
     /// <param name="person">Null: not in the directory, so nobody said that they have left.</param>
     /// <param name="grants">What the person holds or held.</param>
     /// <param name="open">The open tasks about the person's access.</param>
-    public static IReadOnlyList<Grant> ToRevoke(User? person, IEnumerable<Grant> grants, IReadOnlyList<ReviewTask> open) =>
-        person is { IsActive: false } ? [.. grants.Where(grant => grant.State == GrantState.Active && !IsBeingRemoved(grant, open))] : [];
+    public static IReadOnlyList<Grant> ToRevoke(User? person, IReadOnlyList<Grant> grants, IReadOnlyList<ReviewTask> open)
+    {
+        if (person is not { IsActive: false })
+            return [];
+        // Inherited access goes with the access that grants it.
+        var held = grants.Where(grant => grant.IsHeld).Select(grant => (EntitlementId?)grant.EntitlementId).ToHashSet();
+        return [.. grants.Where(grant => grant.State == GrantState.Active && !(AccessPath.ThroughOf(grant) is { } through && held.Contains(through)) && !IsBeingRemoved(grant, open))];
+    }
 
     /// <summary>The id of the revocation. If the person comes back and leaves again, it is another one.</summary>
     public static TaskId TaskOf(User person, Grant grant)

@@ -22,6 +22,9 @@ public sealed record Subject
     /// </summary>
     public UserId? AccountOwner { get; init; }
 
+    /// <summary>The entitlements through which the access is held, from the nearest to the source; null: it is held directly.</summary>
+    public IReadOnlyList<GrantingEntitlement>? Through { get; init; }
+
     public required AppId App { get; init; }
 
     public required string AppName { get; init; }

@@ -91,7 +91,7 @@ public sealed class GrantMappingSpecs
         Assert.False(line.IsRefused);
     }
 
-    private static Grant Map(LineReader line, Grant? before) => GrantMapping.Of(line, before, new("ada"), new("vault"), Monday, "Europe/Berlin");
+    private static Grant Map(LineReader line, Grant? before) => GrantMapping.Of(line, before, new("ada"), null, new("vault"), Monday, "Europe/Berlin");
 
     private static LineReader Line(params (string Column, string Value)[] values) =>
         new(new ImportedLine(2, values.Append(("userId", "ada")).Append(("entitlementId", "vault/root")).ToDictionary(value => value.Item1, value => value.Item2)), new DirectoryForms());
