@@ -22,7 +22,6 @@ public sealed class EndingDecisions(ImportStore imports, PromiseStore promises, 
     public async Task<ImportState> DecideAsync(DurableTaskClient client, Caller caller, string id, AppId app, bool ends, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        var hasNewer = await HasNewerAsync(id, cancellationToken);
         var decided = await Contention.RetryAsync(
             async _ =>
             {
@@ -31,7 +30,7 @@ public sealed class EndingDecisions(ImportStore imports, PromiseStore promises, 
                     throw Problems.NotFound();
                 if (IsSame(ending, caller, ends))
                     return Contention.Done(stored.Value);
-                if (EndingRules.Judge(ending.State, stored.Value.StartedBy, caller.Id, caller.Roles, hasNewer) is { } refusal)
+                if (EndingRules.Judge(ending.State, stored.Value.StartedBy, caller.Id, caller.Roles, await HasNewerAsync(stored.Value, cancellationToken)) is { } refusal)
                     throw ProblemOf(refusal);
                 var next = ending with { State = ends ? EndingState.Ending : EndingState.Declined, Place = null, DecidedBy = caller.Id, DecidedAt = time.GetUtcNow() };
                 var state = stored.Value with { Endings = [.. stored.Value.Endings.Select(other => other.App == app ? next : other)] };
@@ -57,7 +56,7 @@ public sealed class EndingDecisions(ImportStore imports, PromiseStore promises, 
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(ending);
-        return ending.State == EndingState.Waiting && EndingRules.Judge(ending.State, state.StartedBy, caller.Id, caller.Roles, await HasNewerAsync(state.Id, cancellationToken)) is null;
+        return ending.State == EndingState.Waiting && EndingRules.Judge(ending.State, state.StartedBy, caller.Id, caller.Roles, await HasNewerAsync(state, cancellationToken)) is null;
     }
 
     private static bool IsSame(AppEnding ending, Caller caller, bool ends) =>
@@ -72,8 +71,8 @@ public sealed class EndingDecisions(ImportStore imports, PromiseStore promises, 
         await client.StartOnceAsync(nameof(ImportDirectory), instance, new ImportOf(state.Id), CancellationToken.None);
     }
 
-    private async Task<bool> HasNewerAsync(string id, CancellationToken cancellationToken) =>
-        (await imports.NewestAsync(Newest, cancellationToken)).TakeWhile(import => import.Id != id)
+    private async Task<bool> HasNewerAsync(ImportState state, CancellationToken cancellationToken) =>
+        (await imports.NewestAsync(Newest, cancellationToken)).TakeWhile(import => import.StartedAt > state.StartedAt)
             .Any(import => !import.IsDryRun && import.Files.Any(file => file.File is ImportedFile.Grants or ImportedFile.Accounts));
 
     private static ProblemException ProblemOf(EndingRefusal why) => why switch

@@ -22,17 +22,18 @@ public sealed partial class ImportIntake(
     /// <param name="isDryRun">The lines are only checked.</param>
     /// <param name="completeFor">The apps of which the files have all access; null: none.</param>
     /// <exception cref="ProblemException">409: no admin would remain. 400: an app is unknown.</exception>
-    internal async Task<ImportState> AcceptAsync(string id, UserId? startedBy, IReadOnlyList<(ImportedFile File, IEnumerable<RawLine> Lines)> files, CancellationToken cancellationToken, bool isDryRun = false, IReadOnlyList<AppId>? completeFor = null)
+    internal async Task<ImportState> AcceptAsync(string id, UserId? startedBy, IEnumerable<(ImportedFile File, IEnumerable<RawLine> Lines)> files, CancellationToken cancellationToken, bool isDryRun = false, IReadOnlyList<AppId>? completeFor = null)
     {
         if (await imports.LoadAsync(id, cancellationToken) is { } known)
             return known.Value;
 
-        await CompleteFor.CheckAsync(directory, completeFor ?? [], files.Any(file => file.File == ImportedFile.Apps), cancellationToken);
+        var sent = files.ToList();
+        await CompleteFor.CheckAsync(directory, completeFor ?? [], sent.Any(file => file.File == ImportedFile.Apps), cancellationToken);
         var state = new ImportState { Id = id, StartedBy = startedBy, StartedAt = time.GetUtcNow(), IsDryRun = isDryRun, Endings = [.. (completeFor ?? []).Select(app => new AppEnding(app))] };
         if (isDryRun)
             await imports.ListKeptAsync(state, cancellationToken);
         var people = new FileReading(ImportedFile.Users, forms.Value, directory.IsActiveAdmin);
-        foreach (var (file, lines) in files)
+        foreach (var (file, lines) in sent)
         {
             var reading = file == ImportedFile.Users ? people : new FileReading(file, forms.Value, directory.IsActiveAdmin, isComplete: state.Endings.Count > 0 && file is ImportedFile.Grants or ImportedFile.Accounts);
             state = state with { Files = [.. state.Files, await StoreAsync(state, reading, lines, cancellationToken)] };

@@ -46,6 +46,7 @@ public sealed class CampaignAccountSpecs
         await using var app = await ACampaign.StartAppAsync();
         await app.ImportAsync(new { grants = new object[] { Grant("ada"), Grant("ada-admin") } });
         await app.As("adam").PostAsync("/api/v1/tasks", new { kind = "certification", user = "ada", entitlement = SmallOrganization.Reader, account = "ada" }, System.Net.HttpStatusCode.Created);
+        await app.RestAsync();
 
         var preview = await (await ACampaign.CreateAsync(app, ACampaign.Body(scope: new { people = new[] { "ada" } }))).PreviewAsync();
 

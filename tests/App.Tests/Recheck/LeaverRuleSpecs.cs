@@ -24,7 +24,7 @@ public sealed class LeaverRuleSpecs
 
         Assert.Equal("obsolete", await app.StateOfRequestAsync(request));
         Assert.Contains("The person has left the organization.", (await app.MailsOf("bob").LastAsync()).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("mia", (await app.TaskAsync(assigned)).GetProperty("assignees").EnumerateArray().Select(assignee => assignee.GetProperty("user").GetString()));
+        Assert.DoesNotContain("mia", (await app.TaskAsync(assigned)).GetProperty("assignees").EnumerateArray().Select(assignee => assignee.GetProperty("person").GetProperty("id").GetString()));
         Assert.Equal("pending", await app.StateOfRequestAsync(theirs));
 
         var listed = Assert.Single((await app.As("adam").GetAsync(Leavers)).GetProperty("items").EnumerateArray());
