@@ -30,6 +30,7 @@ public sealed class CampaignScopeTests
         [ScopeExclusion.Department] = (new() { Departments = ["finance"] }, new() { Departments = ["Sales"] }),
         [ScopeExclusion.Manager] = (new() { Managers = [People.Manager] }, new() { Managers = [People.Director] }),
         [ScopeExclusion.PersonStatus] = (new() { Person = PersonStatus.Active }, new() { Person = PersonStatus.Left }),
+        [ScopeExclusion.Inherited] = (new() { Inherited = false }, new() { Inherited = true }),
         [ScopeExclusion.Account] = (
             new() { Accounts = new() { Types = [AccountType.Service], HasOwner = false } }, new() { Accounts = new() { HasOwner = true } }),
         [ScopeExclusion.UsedRecently] = (new() { UnusedForDays = 40 }, new() { UnusedForDays = 41 }),
