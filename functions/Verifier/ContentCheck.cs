@@ -13,6 +13,7 @@ namespace AccessReview.Verifier;
 internal static class ContentCheck
 {
     private const string Population = "population.jsonl";
+    private const string Late = "late.jsonl";
     private const string Items = "items.jsonl";
     private const string Events = "events.jsonl";
     private const string Campaign = "campaign.json";
@@ -21,10 +22,12 @@ internal static class ContentCheck
     {
         List<string> faults = [];
         var ids = ReadPopulation(zip, manifest, faults);
+        var recorded = ids.Count;
+        AddLate(zip, ids, faults);
         var heads = ReadChains(zip, faults);
         CheckItems(zip, ids, heads, faults);
         if (faults.Count == 0)
-            facts.Add($"{ids.Count} items match the recorded population, and {heads.Count} histories of tasks are whole.");
+            facts.Add($"{recorded} items match the recorded population, {(ids.Count == recorded ? "" : $"{ids.Count - recorded} were added later, ")}and {heads.Count} histories of tasks are whole.");
         return faults;
     }
 
@@ -47,6 +50,25 @@ internal static class ContentCheck
         if (ids.Count != manifest.Items)
             faults.Add($"{Population} has {ids.Count} items, and the manifest says {manifest.Items}.");
         return ids;
+    }
+
+    /// <summary>Adds the ids of the items that were added after the population was recorded.</summary>
+    private static void AddLate(ZipArchive zip, List<string> ids, List<string> faults)
+    {
+        var added = new SortedDictionary<int, string>();
+        foreach (var line in zip.GetEntry(Late) is null ? [] : Entries.TextLinesOf(zip, Late))
+        {
+            using var late = JsonDocument.Parse(line);
+            if (late.RootElement.TryGetProperty("position", out var position) && !added.TryAdd(position.GetInt32(), late.RootElement.GetProperty("id").GetString() ?? ""))
+                faults.Add($"{Late} has two items at {position.GetInt32()}.");
+        }
+
+        foreach (var (position, id) in added)
+        {
+            ids.Add(id);
+            if (position != ids.Count)
+                faults.Add($"{Late}: item {position} should be item {ids.Count}.");
+        }
     }
 
     /// <summary>The hash of the newest event of each task, by the task's number.</summary>

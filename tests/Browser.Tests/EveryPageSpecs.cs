@@ -101,6 +101,7 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
     [InlineData("campaign-for-auditor")]
     [InlineData("campaign-guarded")]
     [InlineData("campaign-items")]
+    [InlineData("campaign-late")]
     [InlineData("not-there")]
     [InlineData("api")]
     [InlineData("signed-out")]
@@ -203,6 +204,7 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
         "campaign-for-auditor" => GoAsAsync(Gallery.Auditor, gallery.OpenCampaign),
         "campaign-guarded" => GoAsAsync(Gallery.Admin, gallery.GuardedCampaign),
         "campaign-items" => GoAsAsync(Gallery.Admin, $"{gallery.OpenCampaign}/items"),
+        "campaign-late" => GoAsAsync(Gallery.Admin, $"{gallery.OpenCampaign}/late"),
         "not-there" => _window.GoAsync("/tasks/999999"),
         "api" => _window.GoAsync("/api/docs"),
         "signed-out" => SignOutAsync(),

@@ -42,6 +42,7 @@ public sealed partial class HouseRulesTests
         new TaskEvent.InformationRequested("Which team?", Day(2)) { At = Monday, By = People.Alice.Acts() },
         new TaskEvent.InformationGiven("Finance") { At = Monday, By = People.Requester.Acts() },
         new TaskEvent.InformationTimedOut { At = Day(2), By = Actor.System },
+        new TaskEvent.AccessChanged([new AccessChange(ReliedFact.Risk, "Low", "High", Day(2))], new ReliedFacts { Entitlement = new ReliedEntitlement(AccessReview.Domain.Directory.Risk.High, false) }) { At = Day(2), By = Actor.System },
         new TaskEvent.DueMoved(Day(20)) { At = Day(2), By = Actor.System },
         new TaskEvent.RemovalPlanned(Day(20)) { At = Day(2), By = Actor.System },
         new TaskEvent.RemovalTakenBack("Wrong") { At = Day(2), By = People.Alice.Acts() },

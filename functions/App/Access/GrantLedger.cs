@@ -46,7 +46,7 @@ public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantL
                     return Contention.Done(false);
                 }
 
-                await directory.WriteGrantsAsync([new StoredGrant(changed, stored?.ETag, [.. stored?.Applied ?? [], task.Id.Value])], cancellationToken);
+                await directory.WriteGrantsAsync([new StoredGrant(changed, stored?.ETag, [.. stored?.Applied ?? [], task.Id.Value]) { Before = stored?.Grant }], cancellationToken);
                 return Contention.Done(true);
             },
             cancellationToken);

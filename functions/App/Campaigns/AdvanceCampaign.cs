@@ -22,6 +22,8 @@ public sealed partial class AdvanceCampaign(
     CampaignStore campaigns,
     FreezePopulation freeze,
     OpenItems open,
+    FindLate late,
+    SendReminders reminders,
     CloseItems close,
     ApplySilence apply,
     FollowRemovals removals,
@@ -64,8 +66,8 @@ public sealed partial class AdvanceCampaign(
         {
             CampaignState.Freezing => await freeze.RunAsync(work, cancellationToken),
             CampaignState.Opening => await open.RunAsync(work, cancellationToken),
-            CampaignState.Open when stored.Campaign.Plan.Due <= step.Now => new WorkResult(new CampaignCommand.Close(null) { At = clock.GetUtcNow(), By = Actor.System }),
-            CampaignState.Open => await removals.WhileOpenAsync(work, await open.MoveDueAsync(work, cancellationToken), cancellationToken),
+            CampaignState.Open when stored.Campaign.Plan.ClosesAt <= step.Now => new WorkResult(new CampaignCommand.Close(null) { At = clock.GetUtcNow(), By = Actor.System }),
+            CampaignState.Open => await removals.WhileOpenAsync(work, await FollowAsync(work, cancellationToken), cancellationToken),
             CampaignState.Guard or CampaignState.Closed or CampaignState.Cancelled => await removals.RunAsync(work, cancellationToken),
             CampaignState.Closing => await close.RunAsync(work, cancellationToken),
             CampaignState.Cancelling => await close.CancelAsync(work, cancellationToken),
@@ -74,6 +76,21 @@ public sealed partial class AdvanceCampaign(
         if (result.Done is { } command)
             await CompleteAsync(command with { At = Later(clock.GetUtcNow(), step.Now) }, result.Stored ?? stored, cancellationToken);
         return new CampaignTurn(result.WaitUntil ?? step.Now);
+    }
+
+    /// <summary>While reviewers decide: opens what was added, finds what appeared, and moves due dates.</summary>
+    private async Task<WorkResult> FollowAsync(CampaignTask work, CancellationToken cancellationToken)
+    {
+        if (await open.OpenAddedAsync(work, cancellationToken) is { } opened)
+            return opened;
+        if (await reminders.RunAsync(work, cancellationToken) is { } reminded)
+            return reminded;
+        var found = await late.RunAsync(work, cancellationToken);
+        if (found.IsMore)
+            return WorkResult.Continue;
+        var result = await open.MoveDueAsync(work, cancellationToken);
+        var next = new[] { result.WaitUntil, found.Again, SendReminders.NextOf(work.Campaign, work.Now) }.Min();
+        return result.WaitUntil is null ? result : result with { WaitUntil = next };
     }
 
     /// <summary>Writes the event that ends this part of the work. If a person's command was faster, the next turn sees it.</summary>

@@ -39,6 +39,12 @@ public sealed record CampaignItemView(
     SilenceEffect? Silence,
     TaskId? Removal)
 {
+    /// <summary>What changed of the access since the population was recorded, while the review was open; null: nothing.</summary>
+    public IReadOnlyList<AccessChange>? Changes { get; init; }
+
+    /// <summary>When the access appeared, if it was added after the population was recorded; null: it is in the population.</summary>
+    public DateTimeOffset? AppearedAt { get; init; }
+
     internal static async Task<IReadOnlyList<CampaignItemView>> OfAsync(
         DirectoryStore directory, IReadOnlyList<CampaignItem> items, CancellationToken cancellationToken)
     {
@@ -55,6 +61,10 @@ public sealed record CampaignItemView(
         return new(
             frozen.Id, item.Position, frozen.Subject, frozen.Person, frozen.Grant, frozen.IsUnknown, frozen.IsPrivileged, frozen.Tags, frozen.Permits,
             progress.State, [.. progress.Reviewers.Select(names.View)], progress.NeedsAttention, progress.Task, progress.Outcome,
-            names.View(progress.DecidedBy), names.View(progress.OnBehalfOf), progress.Reason, progress.EndedAt, progress.Silence, progress.Removal);
+            names.View(progress.DecidedBy), names.View(progress.OnBehalfOf), progress.Reason, progress.EndedAt, progress.Silence, progress.Removal)
+        {
+            AppearedAt = progress.AppearedAt,
+            Changes = progress.Changes,
+        };
     }
 }

@@ -18,6 +18,10 @@ internal static class CampaignPaths
 
     public static string Preview(CampaignId id) => $"{Of(id)}/preview";
 
+    public static string Late(CampaignId id) => $"{Of(id)}/late";
+
+    public static string Reminders(CampaignId id) => $"{Of(id)}/reminders";
+
     public static string Act(CampaignId id) => $"{Of(id)}/act";
 
     /// <summary>The download of the API, which also accepts the session of a browser.</summary>

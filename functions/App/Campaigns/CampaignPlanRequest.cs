@@ -69,6 +69,11 @@ public sealed record CampaignRemovalsRequest(
     internal CampaignRemovals ToRemovals() => new(CoolingOffHours, Way, WorkingDays);
 }
 
+/// <param name="DaysBefore">How many days before the due date reviewers with work left get a reminder; 0: on the due day. By default 3, 1 and 0.</param>
+/// <param name="GraceDays">How many days after the due date the campaign closes. Until then there is a reminder every day. By default 0.</param>
+public sealed record CampaignRemindersRequest(
+    [property: MaxLength(CampaignReminders.MaxTimes)] IReadOnlyList<int>? DaysBefore = null, [property: Range(0, CampaignReminders.MaxDays)] int GraceDays = 0);
+
 /// <param name="Name">The campaign's name. Reviewers see it.</param>
 /// <param name="Reviewers">Who reviews. Nobody reviews their own access.</param>
 /// <param name="Due">Until when reviewers decide: a day, which is included to its end, or a time with its offset.</param>
@@ -95,6 +100,9 @@ public sealed record CreateCampaignRequest(
     IReadOnlyList<Decision>? ReasonRequiredFor = null,
     CampaignRepeatRequest? Repeat = null)
 {
+    /// <summary>When reviewers with work left get reminders, and how long after the due date the campaign closes.</summary>
+    public CampaignRemindersRequest? Reminders { get; init; }
+
     /// <exception cref="ProblemException">400: the time zone is unknown, or a list is too long.</exception>
     internal CampaignPlan ToPlan(Caller caller)
     {
@@ -112,6 +120,9 @@ public sealed record CreateCampaignRequest(
             NoResponse = NoResponse,
             Guard = new CampaignGuard((Guard ?? new CampaignGuardRequest()).MaxRemovals, (Guard ?? new CampaignGuardRequest()).MaxPercent),
             Removals = (Removals ?? new CampaignRemovalsRequest()).ToRemovals(),
+            Reminders = Reminders is null
+                ? new CampaignReminders()
+                : new CampaignReminders { DaysBefore = [.. (Reminders.DaysBefore ?? new CampaignReminders().DaysBefore).Distinct()], GraceDays = Reminders.GraceDays },
             Control = Control,
             ReasonRequiredFor = [.. (ReasonRequiredFor ?? []).Distinct()],
             Repeat = new CampaignRepeat { SkipsStillCertified = (Repeat ?? new CampaignRepeatRequest()).SkipsStillCertified },

@@ -23,6 +23,7 @@ internal static class CampaignProblems
         CampaignRefusal.DaysOutOfRange => Bad("days_out_of_range", CampaignText.Why(why)),
         CampaignRefusal.RemovalsOutOfRange => Bad("removals_out_of_range", CampaignText.Why(why)),
         CampaignRefusal.WrongDecision => Bad("wrong_decision", CampaignText.Why(why)),
+        CampaignRefusal.RemindersOutOfRange => Bad("reminders_out_of_range", CampaignText.Why(why)),
         CampaignRefusal.DuePassed => Bad("due_passed", CampaignText.Why(why)),
         CampaignRefusal.DueNotLater => Bad("due_not_later", CampaignText.Why(why)),
         CampaignRefusal.OwnerNotAllowed => Bad("owner_not_allowed", CampaignText.Why(why)),

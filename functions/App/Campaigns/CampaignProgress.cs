@@ -32,10 +32,23 @@ public sealed record CampaignProgress(
     int NeedsAttention,
     IReadOnlyList<OutcomeCount> Outcomes,
     IReadOnlyList<ReviewerProgress> Reviewers,
-    IReadOnlyList<AppProgress> Apps);
+    IReadOnlyList<AppProgress> Apps)
+{
+    /// <summary>Items whose access changed since the population was recorded, while the review was open.</summary>
+    public int Changed { get; init; }
+
+    /// <summary>Access in the scope that appeared while the campaign was open.</summary>
+    public LateCounts Late { get; init; } = new(0, 0, 0, 0);
+}
+
+/// <param name="Waiting">Nobody decided yet whether the campaign reviews it.</param>
+/// <param name="Added">The campaign reviews it. These are counted as items too.</param>
+/// <param name="Left">The next campaign reviews it.</param>
+/// <param name="Gone">The person no longer had it when it should have been added.</param>
+public sealed record LateCounts(int Waiting, int Added, int Left, int Gone);
 
 /// <summary>Counts the progress of a campaign.</summary>
-public sealed class CampaignProgressReader(CampaignItems items, DirectoryStore directory)
+public sealed class CampaignProgressReader(CampaignItems items, LateItems late, DirectoryStore directory)
 {
     internal async Task<CampaignProgress> ReadAsync(CampaignId campaign, CancellationToken cancellationToken)
     {
@@ -43,7 +56,7 @@ public sealed class CampaignProgressReader(CampaignItems items, DirectoryStore d
         var outcomes = new SortedDictionary<ItemOutcome, int>();
         var reviewers = new Dictionary<UserId, (int Items, int Open)>();
         var apps = new Dictionary<AppId, (string Name, int Items, int Open)>();
-        var needsAttention = 0;
+        var (needsAttention, changed) = (0, 0);
         await foreach (var (_, _, frozen, progress) in items.ReadAsync(campaign, cancellationToken))
         {
             var open = progress.State is ItemState.Frozen or ItemState.Open ? 1 : 0;
@@ -52,6 +65,7 @@ public sealed class CampaignProgressReader(CampaignItems items, DirectoryStore d
                 outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
             if (progress.NeedsAttention && open == 1)
                 needsAttention++;
+            changed += progress.Changes is null ? 0 : 1;
             foreach (var reviewer in progress.Reviewers)
                 reviewers[reviewer] = (reviewers.GetValueOrDefault(reviewer).Items + 1, reviewers.GetValueOrDefault(reviewer).Open + open);
             var (_, itemsOfApp, openOfApp) = apps.GetValueOrDefault(frozen.Subject.App);
@@ -74,6 +88,10 @@ public sealed class CampaignProgressReader(CampaignItems items, DirectoryStore d
             [
                 .. apps.OrderByDescending(one => one.Value.Open).ThenBy(one => one.Value.Name, StringComparer.CurrentCulture)
                     .Select(one => new AppProgress(one.Key, one.Value.Name, one.Value.Items, one.Value.Open)),
-            ]);
+            ])
+        {
+            Changed = changed,
+            Late = await late.CountAsync(campaign, cancellationToken),
+        };
     }
 }

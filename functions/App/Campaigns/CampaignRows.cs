@@ -22,6 +22,7 @@ internal static class CampaignRows
 
     private const string EventPrefix = "e|";
     private const string ItemPrefix = "i|";
+    private const string LatePrefix = "l|";
 
     public static OwnTable Table { get; } = new("Campaigns", 1);
 
@@ -66,6 +67,22 @@ internal static class CampaignRows
 
     public static CampaignItem ReadItem(TableEntity row) => new(
         CampaignId.From(row.PartitionKey), PositionOf(row), RowJson.Read<FrozenItem>(row.GetString("Frozen")), RowJson.Read<ItemProgress>(row.GetString("Progress")));
+
+    public static TableEntity LateOf(LateItem late) => new(late.Campaign.Value, LateKey(late.Frozen.Id))
+    {
+        ["Frozen"] = RowJson.Write(late.Frozen),
+        ["Progress"] = RowJson.Write(late.Progress),
+        ["State"] = late.Progress.State.ToString(),
+    };
+
+    public static LateItem ReadLate(TableEntity row) =>
+        new(CampaignId.From(row.PartitionKey), RowJson.Read<FrozenItem>(row.GetString("Frozen")), RowJson.Read<LateProgress>(row.GetString("Progress")));
+
+    public static string LateKey(string id) => LatePrefix + id;
+
+    /// <summary>The filter of the late access after an id.</summary>
+    public static string LateAfter(CampaignId campaign, string id) =>
+        TableClient.CreateQueryFilter($"PartitionKey eq {campaign.Value} and RowKey gt {LateKey(id)} and RowKey lt {LatePrefix + "~"}");
 
     public static string RecordedOf(TableEntity row) => row.GetString("Frozen");
 

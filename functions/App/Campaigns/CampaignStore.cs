@@ -80,6 +80,22 @@ public sealed class CampaignStore(AppTables tables)
         return await TrySubmitAsync(group, cancellationToken) ? after : null;
     }
 
+    /// <summary>Appends an event about late access, with the changed rows of it and the new items. Returns null if another write was first.</summary>
+    /// <param name="changed">Each with the ETag that was read.</param>
+    internal async Task<Campaign?> AppendLateAsync(
+        StoredCampaign stored, CampaignEvent happened, string operation, IEnumerable<TableEntity> changed, IEnumerable<CampaignItem> added, CancellationToken cancellationToken)
+    {
+        var after = stored.Campaign.Evolve(happened);
+        var group = new EntityGroup()
+            .Add(TableTransactionActionType.Add, CampaignRows.EventOf(after.Id, after.Version, happened, operation))
+            .Add(TableTransactionActionType.UpdateReplace, CampaignRows.StateOf(after, stored.Work), stored.ETag);
+        foreach (var row in changed)
+            group.Add(TableTransactionActionType.UpdateReplace, row, row.ETag);
+        foreach (var item in added)
+            group.Add(TableTransactionActionType.Add, CampaignRows.ItemOf(item));
+        return await TrySubmitAsync(group, cancellationToken) ? after : null;
+    }
+
     /// <summary>Records how far the work has come, together with the items of a page. Returns null if another write was first.</summary>
     internal async Task<StoredCampaign?> SaveWorkAsync(
         StoredCampaign stored, CampaignWork work, IReadOnlyList<CampaignItem> added, CancellationToken cancellationToken)

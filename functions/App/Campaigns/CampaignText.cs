@@ -1,5 +1,6 @@
 using AccessReview.App.Text;
 using AccessReview.Domain.Campaigns;
+using AccessReview.Domain.Directory;
 using AccessReview.Domain.Policies;
 using static AccessReview.App.Text.Language;
 
@@ -44,6 +45,22 @@ internal static class CampaignText
         ItemOutcome.Cancelled => Say($"Cancelled"),
     };
 
+    public static string Name(LateState state) => state switch
+    {
+        LateState.Waiting => Say($"Not decided"),
+        LateState.Added => Say($"Added to the campaign"),
+        LateState.Left => Say($"Left to the next campaign"),
+        LateState.Gone => Say($"No longer held"),
+    };
+
+    /// <summary>How a late access came.</summary>
+    public static string Name(GrantOrigin origin) => origin switch
+    {
+        GrantOrigin.Import => Say($"Reported by the app"),
+        GrantOrigin.Task => Say($"Granted after a request"),
+        GrantOrigin.Inherited => Say($"Inherited"),
+    };
+
     public static string Name(NoResponseRule rule) => rule switch
     {
         NoResponseRule.Keep => Say($"Keep the access"),
@@ -77,6 +94,7 @@ internal static class CampaignText
         CampaignState.Freezing => Say($"The population is being recorded. You can leave this page."),
         CampaignState.Frozen => Say($"The population is recorded. Start the campaign to open the tasks and to notify the reviewers."),
         CampaignState.Opening => Say($"The tasks are being opened. You can leave this page."),
+        CampaignState.Open when campaign.Plan.Reminders.GraceDays > 0 => Say($"The due date is {time.SayDate(campaign.Plan.Due)}. The campaign closes on {time.SayDate(campaign.Plan.ClosesAt)}."),
         CampaignState.Open => Say($"Reviewers decide until {time.SayDate(campaign.Plan.Due)}."),
         CampaignState.Closing => Say($"Open tasks are being closed. You can leave this page."),
         CampaignState.Guard => Say($"Nobody answered for {campaign.Silence?.Removals ?? 0:N0} items that would be removed. A second person must decide: not the owner, and not the one who closed the campaign."),
@@ -103,6 +121,7 @@ internal static class CampaignText
         CampaignRefusal.TextTooLong => Say($"The text is too long."),
         CampaignRefusal.ReviewersMissing => Say($"Choose who reviews: the manager, the app's owners, the entitlement's owners, or at least one named person."),
         CampaignRefusal.GuardOutOfRange => Say($"The guard needs a number of removals of 0 or more, and a share from 0 to 100 percent."),
+        CampaignRefusal.RemindersOutOfRange => Say($"A reminder can be sent 0 to {CampaignReminders.MaxDays} days before the due date, at most {CampaignReminders.MaxTimes} times, and a campaign can close at most {CampaignReminders.MaxDays} days after it."),
         CampaignRefusal.DaysOutOfRange => Say($"The number of days must be from 1 to 3650."),
         CampaignRefusal.RemovalsOutOfRange =>
             Say($"The cooling-off time is 0 to {CampaignRemovals.MaxCoolingOffHours} hours, and a removal may take 1 to {CampaignRemovals.MaxWorkingDays} working days."),

@@ -31,6 +31,10 @@ public sealed record SilenceView(int Keeps, int Removals, IReadOnlyList<Entitlem
 /// <param name="By">Null: the campaign itself.</param>
 public sealed record CampaignEventView(long Version, string Event, DateTimeOffset At, PersonView? By, string? Reason);
 
+/// <param name="DaysBefore">How many days before the due date reviewers with work left get a reminder.</param>
+/// <param name="GraceDays">How many days after the due date the campaign closes.</param>
+public sealed record RemindersView(IReadOnlyList<int> DaysBefore, int GraceDays);
+
 /// <summary>A campaign as the API returns it.</summary>
 public sealed record CampaignView
 {
@@ -54,6 +58,11 @@ public sealed record CampaignView
     public required CampaignScope Scope { get; init; }
 
     public required CampaignReviewers Reviewers { get; init; }
+
+    public required RemindersView Reminders { get; init; }
+
+    /// <summary>When the campaign closes by itself.</summary>
+    public required DateTimeOffset ClosesAt { get; init; }
 
     public required NoResponseRule NoResponse { get; init; }
 
@@ -99,6 +108,8 @@ public sealed record CampaignView
         TimeZone = campaign.Plan.TimeZone,
         Scope = campaign.Plan.Scope,
         Reviewers = campaign.Plan.Reviewers,
+        Reminders = new RemindersView(campaign.Plan.Reminders.DaysBefore, campaign.Plan.Reminders.GraceDays),
+        ClosesAt = campaign.Plan.ClosesAt,
         NoResponse = campaign.Plan.NoResponse,
         Guard = campaign.Plan.Guard,
         Removals = campaign.Plan.Removals,

@@ -18,6 +18,12 @@ internal sealed record CampaignWork
     /// <summary>Some tasks of this pass have a decision that can be undone until then; null: none.</summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
+    /// <summary>The end of the notes of new grants that were read; null: none were read, or an earlier build recorded the population.</summary>
+    public string? GrantsRead { get; init; }
+
+    /// <summary>The number of added items whose tasks are open.</summary>
+    public int AddedOpened { get; init; }
+
     /// <summary>All tasks have ended, and the rule for missing answers is being evaluated.</summary>
     public bool HasEnded { get; init; }
 

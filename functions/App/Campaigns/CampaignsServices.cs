@@ -1,4 +1,6 @@
+using AccessReview.App.Directory;
 using AccessReview.App.Http;
+using AccessReview.App.Notifications;
 using AccessReview.App.Pages;
 using AccessReview.App.Promises;
 using AccessReview.App.Tasks.Effects;
@@ -18,6 +20,14 @@ public static class CampaignsServices
         .AddSingleton<CampaignStore>()
         .AddSingleton<CampaignItems>()
         .AddSingleton<EvidenceReads>()
+        .AddSingleton<LateItems>()
+        .AddScoped<FindLate>()
+        .AddSingleton<ReminderRows>()
+        .AddScoped<OpenReviewers>()
+        .AddScoped<ICampaignReviewers>(services => services.GetRequiredService<OpenReviewers>())
+        .AddScoped<SendReminders>()
+        .AddScoped<DecideLate>()
+        .AddScoped<IChangeFollower, WakeCampaigns>()
         .AddScoped<CampaignRuns>()
         .AddScoped<IPromiseKeeper, CampaignKeeper>()
         .AddScoped<IEffectHandler, CampaignEffects>()

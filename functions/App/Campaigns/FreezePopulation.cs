@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AccessReview.App.Directory;
 using AccessReview.App.Store;
 using AccessReview.Domain.Campaigns;
 using AccessReview.Domain.Tasks;
@@ -24,7 +25,7 @@ public sealed class FreezePopulation(CampaignStore campaigns, PopulationReader p
             var page = await population.ReadAsync(stored.Campaign, stored.Work.Cursor, PageSize, stored.Campaign.Changed.At, cancellationToken);
             var items = page.Entries.Select((entry, index) => ItemOf(stored.Campaign.Id, stored.Work.Population.Items + index + 1, entry)).ToList();
             var frozen = Add(stored.Work.Population, items, page.Excluded);
-            if (await campaigns.SaveWorkAsync(stored, stored.Work with { Cursor = page.Next, Population = frozen }, items, cancellationToken) is not { } saved)
+            if (await campaigns.SaveWorkAsync(stored, stored.Work with { Cursor = page.Next, Population = frozen, GrantsRead = NewGrants.Before(stored.Campaign.Changed.At) }, items, cancellationToken) is not { } saved)
                 return WorkResult.Continue;
             stored = saved;
             if (page.Next is null)

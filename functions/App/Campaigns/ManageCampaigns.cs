@@ -34,7 +34,8 @@ public sealed class ManageCampaigns(CampaignCommands commands, CampaignReader re
     [Function("CreateCampaign")]
     [Requires(OrganizationAction.RunCampaigns)]
     [Api("Creates a campaign as a draft.", Takes = typeof(CreateCampaignRequest), Answers = typeof(CampaignView), Status = 201, HasETag = true)]
-    [ApiProblem(400, "bad_date", "days_out_of_range", "due_passed", "guard_out_of_range", "name_missing", "owner_not_allowed", "removals_out_of_range", "reviewers_missing")]
+    [ApiProblem(400, "bad_date", "days_out_of_range", "due_passed", "guard_out_of_range", "name_missing", "owner_not_allowed")]
+    [ApiProblem(400, "reminders_out_of_range", "removals_out_of_range", "reviewers_missing")]
     [ApiProblem(400, "text_too_long", "too_many_entries", "unknown_time_zone", "wrong_decision")]
     [Idempotent]
     public async Task<IResult> CreateAsync(

@@ -33,12 +33,26 @@ public sealed class OpenItems(
         return new WorkResult(new CampaignCommand.CompleteOpening { At = clock.GetUtcNow(), By = Actor.System }, saved);
     }
 
+    /// <summary>Opens one batch of the items that were added after the population. Returns null if all are open.</summary>
+    internal async Task<WorkResult?> OpenAddedAsync(CampaignTask task, CancellationToken cancellationToken)
+    {
+        if (task.Work.AddedOpened >= task.Campaign.Added)
+            return null;
+        var after = task.Campaign.Items - task.Campaign.Added + task.Work.AddedOpened;
+        var batch = await items.ReadAsync(task.Campaign.Id, after, cancellationToken).Take(BatchSize).ToListAsync(cancellationToken);
+        await Parallel.ForEachAsync(
+            batch.Where(item => item.Progress.State == ItemState.Frozen), Bounded(cancellationToken), async (item, token) => await OpenAsync(task, item, token));
+        if (await campaigns.SaveWorkAsync(task.Stored, task.Work with { AddedOpened = task.Work.AddedOpened + batch.Count }, [], cancellationToken) is null)
+            await EndStraysAsync(task, batch, cancellationToken);
+        return WorkResult.Continue;
+    }
+
     /// <summary>Waits for the due date. If it was moved, it moves that of one batch of tasks.</summary>
     internal async Task<WorkResult> MoveDueAsync(CampaignTask task, CancellationToken cancellationToken)
     {
         var due = task.Campaign.Plan.Due;
         if (task.Work.TasksDue == due)
-            return new WorkResult(null, WaitUntil: due);
+            return new WorkResult(null, WaitUntil: task.Campaign.Plan.ClosesAt);
 
         var batch = await ReadAsync(items, task, cancellationToken);
         var held = new HeldTasks(task.Work.HeldUntil);
@@ -105,8 +119,10 @@ public sealed class OpenItems(
             {
                 Account = item.Frozen.ToAccessKey().Account,
                 Known = subject,
+                Relied = item.Frozen.ToRelied(),
                 Campaign = new TaskCampaign(item.Campaign, plan.Name, item.Position)
                 {
+                    Grace = plan.Reminders.GraceDays == 0 ? null : plan.Reminders.Grace,
                     CoolingOff = plan.Removals.ToWait(),
                     RemovesDirectly = plan.Removals.Way == RemovalWay.Deprovisioning ? true : null,
                 },

@@ -26,7 +26,15 @@ public sealed class PopulationReader(DirectoryStore directory, OpenTasksAbout ab
     internal async Task<PopulationPage> ReadAsync(Campaign campaign, string? after, int size, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var read = await directory.AllGrantsAsync(after, cancellationToken).Take(size).ToListAsync(cancellationToken);
-        var candidates = await DescribeAsync([.. read.Select(grant => grant.Value).Where(grant => grant.IsHeld)], cancellationToken);
+        var page = await JudgeAsync(campaign, [.. read.Select(grant => grant.Value).Where(grant => grant.IsHeld)], now, cancellationToken);
+        return page with { Next = read.Count == size ? read[^1].Position : null };
+    }
+
+    /// <summary>Finds which of these grants the campaign reviews.</summary>
+    /// <param name="held">Grants that people have.</param>
+    internal async Task<PopulationPage> JudgeAsync(Campaign campaign, IReadOnlyList<Grant> held, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var candidates = await DescribeAsync(held, cancellationToken);
         var judged = candidates.Select(candidate => (Candidate: candidate, Why: campaign.Plan.Judge(candidate, now))).ToList();
         var open = await OpenAsync([.. judged.Where(one => one.Why is null).Select(one => one.Candidate.Grant)], cancellationToken);
 
@@ -43,7 +51,7 @@ public sealed class PopulationReader(DirectoryStore directory, OpenTasksAbout ab
             [.. entries],
             [.. judged.Select(one => one.Why).OfType<ScopeExclusion>(), .. Enumerable.Repeat(ScopeExclusion.AlreadyOpen, judged.Count(one => one.Why is null) - included.Count)],
             [.. candidates.Select(candidate => candidate.Grant)],
-            read.Count == size ? read[^1].Position : null);
+            null);
 
         bool IsOpen(Grant grant) => DirectOpening.FindOpen(TaskKind.Certification, open[(grant.UserId, grant.EntitlementId)], grant.AccountId) is not null;
     }

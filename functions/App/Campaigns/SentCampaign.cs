@@ -72,6 +72,10 @@ public sealed record SentCampaign
 
     public IReadOnlyList<string> Reasons { get; private init; } = [];
 
+    public string? RemindDays { get; private init; } = "3, 1, 0";
+
+    public string? GraceDays { get; private init; } = "0";
+
     public bool SkipsStillCertified { get; private init; } = true;
 
     /// <summary>Issued with the form. Sending the form twice creates one campaign.</summary>
@@ -109,6 +113,8 @@ public sealed record SentCampaign
         Way = form.ReadEnum<RemovalWay>("way") ?? RemovalWay.Revocation,
         WorkingDays = form.ReadText("workingDays")?.Trim(),
         Reasons = form.ReadAll("reasons"),
+        RemindDays = form.ReadText("remindDays")?.Trim(),
+        GraceDays = form.ReadText("graceDays")?.Trim(),
         SkipsStillCertified = form.ReadText("skipStillCertified") is not null,
         Key = form.ReadText("key") ?? Guid.CreateVersion7().ToString("N"),
     };
@@ -144,6 +150,8 @@ public sealed record SentCampaign
             return (null, With("maxRemovals", CampaignText.Why(CampaignRefusal.GuardOutOfRange)));
         if (!TryNumber(CoolingOff, CampaignRemovals.UsualCoolingOffHours, out var hours) || !TryNumber(WorkingDays, CampaignRemovals.UsualWorkingDays, out var days))
             return (null, With("coolingOff", CampaignText.Why(CampaignRefusal.RemovalsOutOfRange)));
+        if (!TryNumber(GraceDays, 0, out var grace) || Entries(RemindDays).Any(entry => !TryNumber(entry, null, out _)))
+            return (null, With("remindDays", CampaignText.Why(CampaignRefusal.RemindersOutOfRange)));
 
         var people = new Dictionary<string, IReadOnlyList<UserId>>();
         foreach (var (field, text) in new[] { ("people", People), ("managers", Managers), ("reviewers", Reviewers), ("fallback", Fallback) })
@@ -167,7 +175,10 @@ public sealed record SentCampaign
             Removals: new CampaignRemovalsRequest(hours ?? CampaignRemovals.UsualCoolingOffHours, Way, days ?? CampaignRemovals.UsualWorkingDays),
             Control: Control,
             ReasonRequiredFor: [.. Reasons.Select(EnumNames.Read<Decision>).OfType<Decision>()],
-            Repeat: new CampaignRepeatRequest(SkipsStillCertified)), this);
+            Repeat: new CampaignRepeatRequest(SkipsStillCertified))
+        {
+            Reminders = new CampaignRemindersRequest([.. Entries(RemindDays).Select(entry => int.Parse(entry, CultureInfo.InvariantCulture))], grace ?? 0),
+        }, this);
     }
 
     private static IReadOnlyList<string> Entries(string? text) =>
@@ -205,6 +216,7 @@ public sealed record SentCampaign
         CampaignRefusal.GuardOutOfRange => "maxRemovals",
         CampaignRefusal.DaysOutOfRange => "unused",
         CampaignRefusal.RemovalsOutOfRange => "coolingOff",
+        CampaignRefusal.RemindersOutOfRange => "remindDays",
         CampaignRefusal.NameMissing or CampaignRefusal.TextTooLong or CampaignRefusal.WrongDecision or CampaignRefusal.OwnerNotAllowed or CampaignRefusal.ReasonRequired
             or CampaignRefusal.NoItems or CampaignRefusal.NoReviewers or CampaignRefusal.SecondPersonRequired or CampaignRefusal.ReadOnlyRole or CampaignRefusal.NotAllowed
             or CampaignRefusal.WrongState => "name",

@@ -1,5 +1,6 @@
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Directory;
 
@@ -44,7 +45,7 @@ internal static class Concerns
     {
         var (before, after) = (change.Before?.Value, change.After);
         var id = after.Id.Value;
-        if (before is not null && (before.IsActive != after.IsActive || before.ManagerId != after.ManagerId || before.DisplayName != after.DisplayName))
+        if (before is not null && (before.IsActive != after.IsActive || before.ManagerId != after.ManagerId || before.Department != after.Department || before.DisplayName != after.DisplayName))
             yield return new(new(ConcernKind.Subject, id));
 
         var (wasAway, isAway) = (before?.DelegateAt(now), after.DelegateAt(now));
@@ -63,7 +64,7 @@ internal static class Concerns
         change.Before?.Value is { } before && (before.Name != change.After.Name || !before.OwnerIds.ToHashSet().SetEquals(change.After.OwnerIds)) ? [new(new(ConcernKind.App, before.Id.Value))] : [];
 
     public static IEnumerable<ConcernAt> Of(Change<Entitlement> change) =>
-        change.Before?.Value is { } before && (before.Name != change.After.Name || before.Risk != change.After.Risk || before.AppId != change.After.AppId || !before.OwnerIds.ToHashSet().SetEquals(change.After.OwnerIds))
+        change.Before?.Value is { } before && (before.Name != change.After.Name || before.Risk != change.After.Risk || before.IsPrivileged != change.After.IsPrivileged || before.AppId != change.After.AppId || !before.OwnerIds.ToHashSet().SetEquals(change.After.OwnerIds))
             ? [new(new(ConcernKind.Entitlement, before.AppId.Value, before.Id.Value))]
             : [];
 
@@ -73,9 +74,11 @@ internal static class Concerns
             ? [new(new(ConcernKind.Subject, AccountHolder.Of(before.AppId, before.Id).Value))]
             : [];
 
-    /// <summary>Access that has ended needs no decision.</summary>
-    public static IEnumerable<ConcernAt> Of(Grant grant) =>
-        grant.IsHeld ? [] : [new(new(ConcernKind.Access, grant.UserId.Value, grant.EntitlementId.Value))];
+    /// <summary>Access that has ended needs no decision. Reviewers look again at access whose account, path or end changed.</summary>
+    public static IEnumerable<ConcernAt> Of(StoredGrant stored) => Of(stored.Grant, stored.Before);
+
+    private static IEnumerable<ConcernAt> Of(Grant grant, Grant? before) =>
+        grant.IsHeld && (before is not { IsHeld: true } || ReliedFacts.Of(grant) == ReliedFacts.Of(before)) ? [] : [new(new(ConcernKind.Access, grant.UserId.Value, grant.EntitlementId.Value))];
 
     private static bool IsEligible(User? person) => person is { IsActive: true } && !person.Roles.HasFlag(Roles.Auditor);
 }

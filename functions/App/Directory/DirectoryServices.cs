@@ -16,6 +16,7 @@ public static class DirectoryServices
             .AddScoped<DirectorySnapshot>()
             .AddScoped<DirectoryStore>()
             .AddSingleton<ChangeMarks>()
+            .AddSingleton<NewGrants>()
             .AddScoped<DirectoryFactsReader>()
             .AddSingleton<RecentHolders>()
             .AddScoped<AccessContextReader>()

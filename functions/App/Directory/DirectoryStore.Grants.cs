@@ -16,6 +16,12 @@ internal sealed record StoredGrant(Grant Grant, ETag? ETag, IReadOnlyList<string
 {
     /// <summary>The import that last wrote the row, and how it counted the line.</summary>
     public string? Mark { get; init; }
+
+    /// <summary>The grant as it was read; null: there was none.</summary>
+    public Grant? Before { get; init; }
+
+    /// <summary>The person did not have the access before.</summary>
+    public bool IsNew => Grant.IsHeld && Before is not { IsHeld: true };
 }
 
 /// <summary>
@@ -133,8 +139,11 @@ public sealed partial class DirectoryStore
     }
 
     /// <exception cref="RequestFailedException">A grant has changed since it was read (409 or 412).</exception>
-    internal Task WriteGrantsAsync(IReadOnlyCollection<StoredGrant> grants, CancellationToken cancellationToken) =>
-        MarkedAsync(grants.SelectMany(stored => Concerns.Of(stored.Grant)), () => WriteAsync(grants, cancellationToken), cancellationToken);
+    internal async Task WriteGrantsAsync(IReadOnlyCollection<StoredGrant> grants, CancellationToken cancellationToken)
+    {
+        await _newGrants.NoteAsync([.. grants.Where(stored => stored.IsNew).Select(stored => AccessKey.Of(stored.Grant))], cancellationToken);
+        await MarkedAsync(grants.SelectMany(Concerns.Of), () => WriteAsync(grants, cancellationToken), cancellationToken);
+    }
 
     private async Task WriteAsync(IEnumerable<StoredGrant> grants, CancellationToken cancellationToken)
     {

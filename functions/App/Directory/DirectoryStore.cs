@@ -11,6 +11,7 @@ public sealed partial class DirectoryStore
     private readonly TableClient _table;
     private readonly DirectorySnapshot _snapshot;
     private readonly ChangeMarks _marks;
+    private readonly NewGrants _newGrants;
     private readonly TimeProvider _time;
     private readonly DirectoryOptions _options;
     private readonly NameIndex _userNames;
@@ -24,6 +25,7 @@ public sealed partial class DirectoryStore
         _options = options.Value;
         _snapshot = snapshot;
         _marks = new ChangeMarks(tables, time);
+        _newGrants = new NewGrants(tables, time);
         _time = time;
         _userNames = new NameIndex(_table, DirectoryKeys.UserNames);
         _entitlementNames = new NameIndex(_table, DirectoryKeys.EntitlementNames);

@@ -27,6 +27,7 @@ internal sealed record MadePack(FileStream File, PackNumbers Numbers, EvidenceRe
 public sealed class EvidencePack(
     CampaignStore campaigns,
     CampaignItems items,
+    LateItems late,
     ItemEvidenceReader reader,
     PackControls controls,
     SourceReader sources,
@@ -62,12 +63,19 @@ public sealed class EvidencePack(
         {
             foreach (var item in await ReadAsync(batch, cancellationToken))
             {
-                summary.Add(item.Item);
-                population.Add(item.Item);
-                foreach (var task in item.Tasks)
+                var read = item with { Item = ReminderTrail.Add(item.Item, events) };
+                summary.Add(read.Item);
+                population.Add(read.Item);
+                foreach (var task in read.Tasks)
                     heads.Add(task);
-                await files.AddAsync(item, cancellationToken);
+                await files.AddAsync(read, cancellationToken);
             }
+        }
+
+        await foreach (var appeared in late.ReadAsync(campaign.Id, null, cancellationToken))
+        {
+            summary.Add(appeared.Value);
+            await files.AddAsync(appeared.Value, cancellationToken);
         }
 
         var numbers = summary.Complete();
@@ -77,7 +85,7 @@ public sealed class EvidencePack(
         var content = new { Campaign = view, Control = control, Population = population.Complete(), Heads = heads.Complete(), Numbers = numbers };
         await files.Campaign.WriteAsync($"{JsonSerializer.Serialize(content, Indented)}\n", cancellationToken);
         using var key = await keys.UseSigningAsync(cancellationToken);
-        var manifest = ManifestOf(campaign, by, numbers.Items, key);
+        var manifest = ManifestOf(campaign, by, campaign.Population?.Items ?? 0, key);
         var cover = new EvidenceCoverModel(view, control, content.Population, numbers, manifest, events, exports, names);
         await files.Cover.WriteAsync(await renderer.RenderAsync<EvidenceCover>(new Dictionary<string, object?> { [nameof(EvidenceCover.Content)] = cover }) + "\n", cancellationToken);
         var (file, hash) = await ZipAsync(files, manifest, key, cancellationToken);

@@ -47,6 +47,8 @@ internal static class ItemCsv
         ("lastCertifiedAt", item => item.Access.LastCertifiedAt),
         ("lastCertifiedBy", item => item.Access.LastCertifiedBy),
         ("certifiedUntil", item => item.Access.CertifiedUntil),
+        ("appearedAt", item => item.AppearedAt),
+        ("changes", item => string.Join("; ", (item.Changes ?? []).Select(change => $"{EnumNames.Of(change.What)}: {change.From ?? "-"} > {change.To ?? "-"}"))),
         ("recordedAt", item => item.RecordedAt),
         ("state", item => item.State),
         ("outcome", item => item.Outcome),

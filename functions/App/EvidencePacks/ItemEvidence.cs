@@ -149,7 +149,7 @@ public sealed record RemovalEvidence(
 /// <summary>Everything that is known of one item: a line of <c>items.jsonl</c>.</summary>
 public sealed record ItemEvidence
 {
-    /// <summary>The item's place in the population, from 1.</summary>
+    /// <summary>The item's place, from 1. Items that were added follow those of the population.</summary>
     public required int Position { get; init; }
 
     public required string Id { get; init; }
@@ -157,6 +157,12 @@ public sealed record ItemEvidence
     public required PersonEvidence Person { get; init; }
 
     public required AccessEvidence Access { get; init; }
+
+    /// <summary>What changed of the access since the population was recorded, while the review was open; null: nothing.</summary>
+    public IReadOnlyList<AccessChange>? Changes { get; init; }
+
+    /// <summary>When the access appeared, if it was added after the population was recorded; null: it is in the population.</summary>
+    public DateTimeOffset? AppearedAt { get; init; }
 
     /// <summary>When the two above were recorded.</summary>
     public required DateTimeOffset RecordedAt { get; init; }

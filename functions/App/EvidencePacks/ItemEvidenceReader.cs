@@ -36,6 +36,8 @@ public sealed class ItemEvidenceReader(
             Id = frozen.Id,
             Person = PersonOf(frozen),
             Access = AccessOf(frozen) with { GrantedBy = granted, AccountStatus = frozen.Account?.Status, AccountLastUsedAt = frozen.Account?.LastUsedAt },
+            AppearedAt = progress.AppearedAt,
+            Changes = progress.Changes,
             RecordedAt = frozen.At,
             State = progress.State,
             Outcome = progress.Outcome,

@@ -33,7 +33,20 @@ public sealed record PackNumbers(
     int RemovalsStillThere,
     IReadOnlyList<DecisionCount> Decisions,
     IReadOnlyList<DeciderCount> Deciders,
-    IReadOnlyList<UnansweredCount> Unanswered);
+    IReadOnlyList<UnansweredCount> Unanswered)
+{
+    /// <summary>Access in the scope that appeared after the population was recorded.</summary>
+    public int Late { get; init; }
+
+    /// <summary>Items whose access changed since the population was recorded, while the review was open.</summary>
+    public int Changed { get; init; }
+
+    /// <summary>Items whose access was gone before anybody decided.</summary>
+    public int Gone { get; init; }
+
+    /// <summary>Late access that was added to the campaign. It is counted in the items too.</summary>
+    public int LateAdded { get; init; }
+}
 
 /// <summary>Counts the items while they are written.</summary>
 /// <param name="firstDue">The due date before any extension.</param>
@@ -45,6 +58,7 @@ internal sealed class PackSummary(DateTimeOffset firstDue)
     private readonly Dictionary<string, (string Name, int Items)> _unanswered = [];
     private readonly SortedDictionary<string, int> _policies = new(StringComparer.Ordinal);
     private readonly List<double> _hours = [];
+    private int _late, _lateAdded, _changed;
     private int _items, _undecided, _needsAttention, _ownAccess;
     private readonly Dictionary<RemovalProof, int> _removals = [];
 
@@ -55,6 +69,7 @@ internal sealed class PackSummary(DateTimeOffset firstDue)
             _outcomes[outcome] = _outcomes.GetValueOrDefault(outcome) + 1;
         else
             _undecided++;
+        _changed += item.Changes is null ? 0 : 1;
         _needsAttention += item.NeedsAttention ? 1 : 0;
         if (item.Removal is { } removal)
             _removals[removal.Proof] = _removals.GetValueOrDefault(removal.Proof) + 1;
@@ -75,6 +90,12 @@ internal sealed class PackSummary(DateTimeOffset firstDue)
         var known = _deciders.GetValueOrDefault(decision.By.Id.Value, (decision.By.Name, 0, 0, []));
         known.Hours.Add(hours);
         _deciders[decision.By.Id.Value] = (known.Name, known.Removed + (item.Outcome == ItemOutcome.Removed ? 1 : 0), known.Late + (decision.At > firstDue ? 1 : 0), known.Hours);
+    }
+
+    public void Add(LateItem late)
+    {
+        _late++;
+        _lateAdded += late.Progress.State == LateState.Added ? 1 : 0;
     }
 
     public PackNumbers Complete() => new(
@@ -99,7 +120,13 @@ internal sealed class PackSummary(DateTimeOffset firstDue)
         [
             .. _unanswered.OrderByDescending(one => one.Value.Items).ThenBy(one => one.Key, StringComparer.Ordinal)
                 .Select(one => new UnansweredCount(one.Key, one.Value.Name, one.Value.Items)),
-        ]);
+        ])
+    {
+        Changed = _changed,
+        Gone = _outcomes.GetValueOrDefault(ItemOutcome.AlreadyRemoved),
+        Late = _late,
+        LateAdded = _lateAdded,
+    };
 
     /// <summary>The policies of the tasks.</summary>
     public IReadOnlyList<PolicyCount> Policies => [.. _policies.Select(one => new PolicyCount(one.Key, one.Value))];

@@ -19,6 +19,7 @@ public static partial class Problems
         Refusal.NotAssignee => Of(StatusCodes.Status403Forbidden, "not_assignee", Say($"The task is not assigned to you.")),
         Refusal.NotAllowed => Of(StatusCodes.Status403Forbidden, "not_allowed", Say($"You do not have permission to do this.")),
         Refusal.StaleStep => Of(StatusCodes.Status409Conflict, "stale_step", Say($"The task has moved to another step. Reload it and try again."), task),
+        Refusal.AccessChanged => Of(StatusCodes.Status409Conflict, "access_changed", Say($"The access has changed since you looked. Check what changed, and decide again."), task),
         Refusal.StaleGeneration => Of(StatusCodes.Status409Conflict, "stale_generation", Say($"The task has been reassigned since."), task),
         Refusal.WrongDecision => Of(StatusCodes.Status400BadRequest, "wrong_decision", Say($"This decision is not possible for this kind of task.")),
         Refusal.ReasonRequired => Of(StatusCodes.Status400BadRequest, "reason_required", Say($"Enter a reason.")),

@@ -32,7 +32,7 @@ internal sealed class GrantLines(ImportTarget directory, ImportRun run)
             var effect = ImportMark.Effect(run.Import, stored is not null, isSame, stored?.Mark);
             if (grant is not null && !reader.IsRefused)
             {
-                var change = new StoredGrant(grant, stored?.ETag, stored?.Applied ?? []) { Mark = ImportMark.Of(run.Import, effect) };
+                var change = new StoredGrant(grant, stored?.ETag, stored?.Applied ?? []) { Mark = ImportMark.Of(run.Import, effect), Before = stored?.Grant };
                 if (!isSame)
                     changes.Add(change);
                 if (isFirst)

@@ -128,7 +128,7 @@ internal sealed class MissingAccess(DirectoryStore directory, ImportStore import
                 return Contention.Done(GoneState.Ended);
             if (stored is null || EndingRules.End(stored.Grant, state.StartedAt, now) is not { } ended)
                 return Contention.Done(GoneState.Changed);
-            await directory.WriteGrantsAsync([stored with { Grant = ended, Mark = mark }], cancellationToken);
+            await directory.WriteGrantsAsync([stored with { Grant = ended, Mark = mark, Before = stored.Grant }], cancellationToken);
             return Contention.Done(GoneState.Ended);
         },
         cancellationToken);

@@ -1,9 +1,10 @@
+using AccessReview.App.Directory;
 using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>Deletes the lines of dry runs that ended more than a day ago, every night.</summary>
-public sealed class SweepChecks(ImportStore imports, TimeProvider time)
+/// <summary>Deletes the lines of dry runs that ended more than a day ago, and notes of new grants that campaigns have read, every night.</summary>
+public sealed class SweepChecks(ImportStore imports, NewGrants grants, TimeProvider time)
 {
     /// <summary>Longer than the acceptance of a dry run takes: what is not there by then never will be.</summary>
     private static readonly TimeSpan LongestAcceptance = TimeSpan.FromHours(1);
@@ -12,6 +13,7 @@ public sealed class SweepChecks(ImportStore imports, TimeProvider time)
     public async Task RunAsync([TimerTrigger("0 45 3 * * *")] TimerInfo timer, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        await grants.SweepAsync(cancellationToken);
         await foreach (var (id, startedAt) in imports.KeptAsync(cancellationToken))
         {
             var state = (await imports.LoadAsync(id, cancellationToken))?.Value;

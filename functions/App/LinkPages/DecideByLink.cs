@@ -44,7 +44,7 @@ public sealed partial class DecideByLink(LinkOpening opening, DirectoryFactsRead
             LinkStatus.Answered answered when answered.Decision.Decision == decision => RedirectToResult(request),
             // A task with nothing left to decide closes now, with its reason.
             LinkStatus.Open or LinkStatus.NothingLeft { At: null } when decision is { } wanted =>
-                await DecideAsync(request, client, link, wanted, typed, TermsOf.Form(form, wanted, link.Time), cancellationToken),
+                await DecideAsync(request, client, link, wanted, typed, TermsOf.Form(form, wanted, link.Time), form.ReadWhole("seen") ?? 0, cancellationToken),
             LinkStatus.Open => ShowForm(link, null, Say($"Choose one of the buttons."), typed),
             LinkStatus.DecidedByOther => LinkPages.End(link, StatusCodes.Status409Conflict),
             _ => LinkPages.End(link),
@@ -52,10 +52,10 @@ public sealed partial class DecideByLink(LinkOpening opening, DirectoryFactsRead
     }
 
     private async Task<IResult> DecideAsync(
-        HttpRequest request, DurableTaskClient client, OpenedLink.Task link, Decision decision, Typed typed, CertificationTerms? terms, CancellationToken cancellationToken)
+        HttpRequest request, DurableTaskClient client, OpenedLink.Task link, Decision decision, Typed typed, CertificationTerms? terms, int seen, CancellationToken cancellationToken)
     {
         var claims = link.Claims;
-        var order = new CommandOrder(claims.Task.Value, await HolderAsync(claims, cancellationToken), TaskIntents.Decide(decision, link.Now.Step, claims.Generation, typed.Reason, terms: terms));
+        var order = new CommandOrder(claims.Task.Value, await HolderAsync(claims, cancellationToken), TaskIntents.Decide(decision, link.Now.Step, claims.Generation, typed.Reason, terms: terms, seen: seen));
         var result = await commands.ExecuteAsync(client, order, cancellationToken);
         switch (result)
         {
@@ -96,7 +96,7 @@ public sealed partial class DecideByLink(LinkOpening opening, DirectoryFactsRead
         return now switch
         {
             OpenedLink.Task { Status: LinkStatus.DecidedByOther } => LinkPages.End(now, StatusCodes.Status409Conflict),
-            OpenedLink.Task { Status: LinkStatus.Open } still when Refusals.IsOfSubject(why) => ShowForm(still, null, Problems.Of(why, still.Now).Title, typed),
+            OpenedLink.Task { Status: LinkStatus.Open } still when Refusals.IsOfSubject(why) || why == Refusal.AccessChanged => ShowForm(still, null, Problems.Of(why, still.Now).Title, typed),
             // The task waits for the holder, but the role is read-only, such as an auditor.
             OpenedLink.Task { Status: LinkStatus.Open } => LinkPages.End(LinkMessages.NotAllowed, StatusCodes.Status403Forbidden),
             _ => LinkPages.End(now),

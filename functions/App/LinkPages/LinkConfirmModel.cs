@@ -24,6 +24,12 @@ public sealed record LinkConfirmModel
 
     public (string Who, string Text)? Quote { get; init; }
 
+    /// <summary>What changed of the access since the campaign began.</summary>
+    public IReadOnlyList<string> Changes { get; init; } = [];
+
+    /// <summary>The version of the access that the page shows.</summary>
+    public int Seen { get; init; }
+
     public required string Why { get; init; }
 
     public required IReadOnlyList<Decision> Decisions { get; init; }
@@ -66,6 +72,8 @@ public sealed record LinkConfirmModel
             Quote = task.RequestReason is { } reason ? (task.RequestedBy is { } requester ? Say($"{link.NameOf(requester)} writes") : Say($"Reason given"), reason) : null,
             Why = task.WaitingFor(link.Claims.Person) is { } own ? WhyText.Of(task, own, link.Facts) : Say($"The task was assigned to you."),
             Decisions = decisions,
+            Changes = [.. (task.AccessChanges ?? []).Select(change => AccessChangeText.WithTime(change, time))],
+            Seen = task.AccessVersion,
             Limit = link.OnlyRemoval is { } cause ? ObsoleteText.OnlyRemoval(cause) : null,
             Chosen = chosen is { } wanted && decisions.Contains(wanted) ? wanted : null,
             ReasonRequiredFor = [.. task.CurrentStep.ReasonRequiredFor.Where(decisions.Contains)],
@@ -93,7 +101,7 @@ public sealed record LinkConfirmModel
         foreach (var decision in task.Decisions)
             yield return (Say($"Earlier decision"), $"{DecisionText.Did(link.NameOf(decision.By), decision.Decision)}, {time.SayDay(decision.At)}");
         yield return (Say($"Comments"), link.Events.OfType<TaskEvent.Commented>().Count().ToString(CultureInfo.CurrentCulture));
-        yield return (Say($"Due"), time.SayWithZone(task.DueAt));
+        yield return (Say($"Due"), DueText.Of(task, time, link.At));
         yield return (Say($"Task"), $"#{task.Number}");
     }
 }

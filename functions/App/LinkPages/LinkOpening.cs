@@ -63,6 +63,7 @@ public sealed partial class LinkOpening(
         var decisions = SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, now);
         return new OpenedLink.Task(claims, task.Today(facts), events, facts, status)
         {
+            At = now,
             Decisions = decisions,
             Context = status is LinkStatus.Open ? new TaskContext(await contexts.ReadRecentAsync(task.Subject, facts, cancellationToken), false) : TaskContextReader.FrozenOf(task, events),
             OnlyRemoval = decisions.Count == 1 ? SubjectRules.WhyNotToKeep(task.Subject, facts, now) : null,

@@ -41,6 +41,9 @@ public abstract record OpenedLink
 
     public sealed record Task(LinkClaims Claims, ReviewTask Now, IReadOnlyList<TaskEvent> Events, DirectoryFacts Facts, LinkStatus Status) : OpenedLink
     {
+        /// <summary>When it was opened.</summary>
+        public DateTimeOffset At { get; init; }
+
         /// <summary>The decisions that are possible now.</summary>
         public IReadOnlyList<Decision> Decisions { get; init; } = [];
 

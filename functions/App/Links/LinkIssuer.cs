@@ -36,7 +36,7 @@ public sealed class LinkIssuer(LinkStore store, LinkKeys keys, DirectoryStore di
         // Tokens have whole seconds, so the row has too.
         var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var claims = new LinkClaims(site.Value.Tenant, task.Id, task.Generation, person, now, LinkLife.End(now, task.DueAt), id);
+        var claims = new LinkClaims(site.Value.Tenant, task.Id, task.Generation, person, now, LinkLife.End(now, task.ClosesAt), id);
         var (name, key) = keys.Signing;
         var bond = PersonBond.Of(await directory.FindUserAsync(person, cancellationToken));
         await store.AddAsync(new IssuedLink(claims, name, channel, null) { Bond = bond }, cancellationToken);

@@ -55,7 +55,7 @@ public sealed class ActOnTask(DetailsReader details, TaskCommands commands, Reas
             case "decide":
                 var decision = form.ReadEnum<Decision>("decision") ?? throw Problems.BadRequest(Say($"The form has no decision. Reload the page and try again."));
                 var step = form.ReadWhole("step") ?? throw Problems.BadRequest(Say($"The form has no step. Reload the page and try again."));
-                return (DecisionNames.Of(decision), TaskIntents.Decide(decision, step, null, reason, terms: TermsOf.Form(form, decision, time)));
+                return (DecisionNames.Of(decision), TaskIntents.Decide(decision, step, null, reason, terms: TermsOf.Form(form, decision, time), seen: form.ReadWhole("seen") ?? 0));
             case "undo":
                 return (Flash.Reopened, TaskIntents.Undo(form.ReadWhole("step")));
             case "comment":

@@ -73,20 +73,26 @@ public sealed class DecideFromList(ListReader lists, BulkReader selected, Decide
             Page.Of<WaitingPage>(new { Content = await lists.ReadAsync(caller, listQuery, QueryParameters.UsualLimit, cancellationToken), Sent = sent }, status);
     }
 
-    /// <summary>The task in a form: its number and the step that the reader saw.</summary>
-    public static string NameOf(TaskRow task) => string.Create(CultureInfo.InvariantCulture, $"{task.Number}:{task.Step}");
+    /// <summary>The task in a form: its number, the step that the reader saw, and the version of the access if it has changed.</summary>
+    public static string NameOf(TaskRow task) => task.AccessChanges is { } changes
+        ? string.Create(CultureInfo.InvariantCulture, $"{task.Number}:{task.Step}:{changes.Count}")
+        : string.Create(CultureInfo.InvariantCulture, $"{task.Number}:{task.Step}");
+
+    /// <summary>Returns whether two names are of the same step of a task, whatever the version of the access.</summary>
+    internal static bool IsSame(string one, string other) => one.Split(':').Take(2).SequenceEqual(other.Split(':').Take(2));
 
     /// <summary>Reads what <see cref="NameOf"/> wrote.</summary>
     /// <exception cref="ProblemException">It is something else.</exception>
     internal static (string Number, int Step) Read(string name) =>
-        name.Split(':') is [var number, var step] && IsNumber(number, out _) && IsNumber(step, out var seen)
+        name.Split(':') is [var number, var step, ..] and { Length: <= 3 } && IsNumber(number, out _) && IsNumber(step, out var seen)
             ? (number, seen)
             : throw Problems.BadRequest(Say($"A task in the form could not be read. Reload the page and try again."));
 
     private static BulkDecisionItem ItemOf(string name, Decision decision)
     {
         var (number, step) = Read(name);
-        return new BulkDecisionItem(number, decision, step, null);
+        // A form that was shown before the first change names no version.
+        return new BulkDecisionItem(number, decision, step, null) { AccessVersion = name.Split(':') is [_, _, var seen] && IsNumber(seen, out var version) ? version : 0 };
     }
 
     private static int NumberOf(string name) => int.Parse(name.Split(':')[0], CultureInfo.InvariantCulture);

@@ -92,6 +92,6 @@ public sealed record SentDecisions(IReadOnlyList<string> Tasks, string? Reason, 
 
     public bool IsSingle => Tasks.Count == 1;
 
-    /// <summary>The tasks that were not decided, as named in the form.</summary>
-    public IEnumerable<string> Undecided => Results.Count == 0 ? Tasks : Tasks.Where((_, index) => Results[index].Code is not null);
+    /// <summary>The tasks that were not decided, as named in the form. Those whose access changed must be selected again.</summary>
+    public IEnumerable<string> Undecided => Results.Count == 0 ? Tasks : Tasks.Where((_, index) => Results[index].Code is not (null or "access_changed"));
 }

@@ -27,7 +27,7 @@ public static class DigestMail
             Heading = heading,
             Lead = SummaryHeading.Lead(matter),
             Button = (Say($"Open My work"), site.At("/")),
-            Sections = [.. sections.Where(part => part.Section < SummarySection.Comment).Select(part => Waiting(part, matter, links, site, sections.Count > 1)).Where(section => section.Groups.Count > 0)],
+            Sections = matter.Rest is { } rest ? [Reviewers(rest, site)] : [.. sections.Where(part => part.Section < SummarySection.Comment).Select(part => Waiting(part, matter, links, site, sections.Count > 1)).Where(section => section.Groups.Count > 0)],
             More = More(matter.Items.Count - matter.Shown.Count),
             Comments = Comments(matter, shares[1], site, sections.Count > 1),
             Ended = Ended(matter, shares[2], site, sections.Count > 1),
@@ -35,6 +35,13 @@ public static class DigestMail
             ButtonNote = links.Count > 0 ? Say($"Each link opens a page where you confirm. Do not forward this email.") : null,
         };
     }
+
+    private static SummaryPart Reviewers(CampaignRest rest, SiteOptions site) => new(
+        null,
+        [new SummaryGroup(null, null, false, [.. rest.Reviewers.Take(SummaryRows.Max).Select(reviewer => new SummaryLine(reviewer.Name, CountText.Tasks(reviewer.Open), false, site.At("/campaigns")))])])
+    {
+        More = rest.Reviewers.Count <= SummaryRows.Max ? null : Say($"{rest.Reviewers.Count - SummaryRows.Max:N0} more are not shown here."),
+    };
 
     private static SummaryPart Waiting((SummarySection Section, int Count) part, SummaryMailModel matter, IReadOnlyDictionary<TaskId, Uri> links, SiteOptions site, bool isOneOfSeveral) => new(
         isOneOfSeveral ? SummaryHeading.Of(part.Section, part.Count) : null,
@@ -55,6 +62,7 @@ public static class DigestMail
         IEnumerable<string?> under =
         [
             Due(task, matter),
+            task.AccessChanges is { } changes ? AccessChangeText.Newest(changes, matter.Time) : null,
             matter.OnBehalfOf.TryGetValue(task.Id, out var away) ? PeopleText.For(away) : null,
             evidence?.Text,
             .. evidence?.Hints ?? [],

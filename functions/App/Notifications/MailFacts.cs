@@ -24,6 +24,8 @@ public static class MailFacts
             yield return (RequesterLabel(task.Kind), matter.NameOf(requester));
         if (task.Campaign is { } campaign)
             yield return (Say($"Campaign"), campaign.Name);
+        if (task is { IsOpen: true, AccessChanges: { } changes })
+            yield return (Say($"Changed"), AccessChangeText.Listed(changes, matter.Time));
         foreach (var earlier in Earlier(matter))
             yield return (Say($"Earlier decision"), earlier);
         yield return (Say($"Task"), $"#{task.Number}");

@@ -12,6 +12,7 @@ public static class MailPriorities
     {
         SummaryKind.Gathered when included.Count > 0 => included.Min(notice => Of(notice.Kind)),
         SummaryKind.Gathered or SummaryKind.Delegated => Of(NotificationKind.Assigned),
+        SummaryKind.Campaign or SummaryKind.Overdue => Of(NotificationKind.Reminder),
         SummaryKind.Digest => MailPriority.Last,
         null => Of(notification.Notice?.Kind),
         _ => MailPriority.Usual,

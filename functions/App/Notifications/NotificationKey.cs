@@ -55,6 +55,15 @@ public readonly record struct NotificationKey(string Partition, string Id)
     /// <param name="cause">What started the absence. Each absence has its own mail.</param>
     public static NotificationKey OfDelegation(UserId away, UserId recipient, string cause) => OfMail($"delegated\n{away}\n{recipient}\n{cause}");
 
+    /// <summary>A reminder of a campaign.</summary>
+    /// <param name="cause">What caused it. The same cause gives the same reminder.</param>
+    /// <param name="channel">As in the key of a batch, the key of a mail does not include it.</param>
+    public static NotificationKey OfCampaign(SummaryKind kind, CampaignId campaign, UserId recipient, string cause, ChannelKey channel)
+    {
+        var key = $"{kind}\n{campaign}\n{recipient}\n{cause}";
+        return OfMail(channel == ChannelKey.Mail ? key : $"{key}\n{StoredChannel.NameOf(channel)}");
+    }
+
     internal static NotificationKey OfMailId(string id) => new(MailPrefix + id[..2], id);
 
     /// <summary>The notification by another channel, after this one could not be delivered. There is one for each.</summary>

@@ -62,6 +62,26 @@ public sealed class NotificationOutbox(
         await EnqueueAsync(new StoredNotification(NotificationKey.OfDelegation(away, to, cause), NotificationState.Pending) { Summary = summary, RequestedAt = clock.GetUtcNow() }, cancellationToken);
     }
 
+    /// <summary>Sends one reminder of a campaign by each channel that the recipient has for reminders. A digest has its open tasks already.</summary>
+    /// <param name="kind">For a reviewer, or for the owner.</param>
+    /// <param name="cause">The same cause gives the same reminder.</param>
+    public async Task EnqueueCampaignAsync(SummaryKind kind, CampaignId campaign, UserId to, string cause, CancellationToken cancellationToken)
+    {
+        var (stored, _) = await recipients.ReadAsync(to, cancellationToken);
+        var plan = NotificationPlan.For(stored.Preferences, organization, NotificationKind.Reminder);
+        var (mail, others) = await reaches.ReadAsync(to, plan, cancellationToken);
+        foreach (var channel in mail == MailTiming.AtOnce ? [ChannelKey.Mail, .. others] : others)
+        {
+            var notification = new StoredNotification(NotificationKey.OfCampaign(kind, campaign, to, cause, channel), NotificationState.Pending)
+            {
+                Channel = channel,
+                Summary = new Summary(kind, to) { Campaign = campaign },
+                RequestedAt = clock.GetUtcNow(),
+            };
+            await EnqueueAsync(notification, cancellationToken);
+        }
+    }
+
     /// <summary>A crash between the two leaves a row without a message. The effect stays pending until both are done.</summary>
     public async Task EnqueueAsync(StoredNotification notification, CancellationToken cancellationToken)
     {

@@ -108,6 +108,7 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
         ["Recipient"] = Notice?.To.Value ?? Summary?.To.Value,
         ["Summary"] = Summary?.Kind.ToString(),
         ["SummaryAway"] = Summary?.Away?.Value,
+        ["SummaryCampaign"] = Summary?.Campaign?.Value,
         ["Gathering"] = Batch?.Id,
         ["Includes"] = Includes,
         ["InsteadOf"] = InsteadOf,
@@ -156,7 +157,11 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
         row.GetDateTimeOffset("FirstSentAt") is not null && row.GetInt32(AppTable.Schema) is not > 4;
 
     private static Summary SummaryOf(TableEntity row, SummaryKind kind) =>
-        new(kind, UserId.From(row.GetString("Recipient"))) { Away = row.GetString("SummaryAway") is { } away ? UserId.From(away) : null };
+        new(kind, UserId.From(row.GetString("Recipient"))) 
+        {
+            Away = row.GetString("SummaryAway") is { } away ? UserId.From(away) : null,
+            Campaign = row.GetString("SummaryCampaign") is { } campaign ? CampaignId.From(campaign) : null,
+        };
 
     private static Notice? NoticeOf(TableEntity row) => row.GetString("Task") is { } task
         ? new Notice(

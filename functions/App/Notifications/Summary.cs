@@ -1,4 +1,5 @@
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Notifications;
 
@@ -12,6 +13,12 @@ public enum SummaryKind
 
     /// <summary>The tasks that a delegate may decide for a user who goes out of office.</summary>
     Delegated,
+
+    /// <summary>A reminder of all that a reviewer has left in a campaign.</summary>
+    Campaign,
+
+    /// <summary>Which reviewers of a campaign have work left after its due date, for its owner.</summary>
+    Overdue,
 }
 
 /// <summary>One mail about several tasks. The tasks are determined right before sending.</summary>
@@ -19,4 +26,7 @@ public sealed record Summary(SummaryKind Kind, UserId To)
 {
     /// <summary>The user who is out of office; set only for <see cref="SummaryKind.Delegated"/>.</summary>
     public UserId? Away { get; init; }
+
+    /// <summary>The campaign; set only for <see cref="SummaryKind.Campaign"/> and <see cref="SummaryKind.Overdue"/>.</summary>
+    public CampaignId? Campaign { get; init; }
 }

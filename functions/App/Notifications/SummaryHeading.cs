@@ -14,6 +14,8 @@ public static class SummaryHeading
         (SummaryKind.Digest, 0) => Say($"Closed tasks"),
         (SummaryKind.Digest, 1) => Say($"You have 1 open task"),
         (SummaryKind.Digest, var count) => Say($"You have {count} open tasks"),
+        (SummaryKind.Campaign, _) => CampaignReminderText.Heading(matter),
+        (SummaryKind.Overdue, _) => CampaignReminderText.OwnerHeading(matter),
         (SummaryKind.Gathered, _) => OfBatch(matter),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -22,6 +24,8 @@ public static class SummaryHeading
     {
         SummaryKind.Gathered => LeadOfBatch(matter),
         SummaryKind.Digest => LeadOfDigest(matter),
+        SummaryKind.Campaign => CampaignReminderText.Lead(matter),
+        SummaryKind.Overdue => CampaignReminderText.OwnerLead(matter),
         SummaryKind.Delegated => matter.Away?.DelegateUntil is { } until
             ? Say($"{NameOfAway(matter)} is out of office until {matter.Time.Say(until)}. You are the delegate and can decide these tasks until then.")
             : Say($"{NameOfAway(matter)} is out of office. You are the delegate and can decide these tasks."),

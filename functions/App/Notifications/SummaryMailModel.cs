@@ -31,6 +31,9 @@ public sealed record SummaryMailModel(SummaryKind Kind, User Recipient, DateTime
     /// <summary>The user who is out of office; set only for <see cref="SummaryKind.Delegated"/>.</summary>
     public User? Away { get; init; }
 
+    /// <summary>What is left to do; set only for <see cref="SummaryKind.Overdue"/>.</summary>
+    public CampaignRest? Rest { get; init; }
+
     /// <summary>The number of rows for open tasks, comments and closed tasks.</summary>
     public IReadOnlyList<int> Shares => SummaryRows.Share(Items.Count, Comments.Count, Ended.Count);
 

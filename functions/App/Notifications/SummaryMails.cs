@@ -37,6 +37,7 @@ public sealed class SummaryMails(
             SummaryKind.Gathered => await PrepareBatchAsync(notification, recipient, cancellationToken),
             SummaryKind.Digest => await PrepareDigestAsync(notification, recipient, cancellationToken),
             SummaryKind.Delegated => await PrepareDelegatedAsync(summary, recipient, cancellationToken),
+            SummaryKind.Campaign or SummaryKind.Overdue => await PrepareCampaignAsync(summary, recipient, cancellationToken),
         };
     }
 
@@ -60,7 +61,7 @@ public sealed class SummaryMails(
         SummaryKind.Digest => Task.WhenAll(
             pending.RemoveAsync(summary.To, PendingItems.Ended, notification.RequestedAt, cancellationToken),
             pending.RemoveAsync(summary.To, PendingItems.Commented, notification.RequestedAt, cancellationToken)),
-        SummaryKind.Delegated => Task.CompletedTask,
+        SummaryKind.Delegated or SummaryKind.Campaign or SummaryKind.Overdue => Task.CompletedTask,
     };
 
     private async Task<Preparation> PrepareBatchAsync(StoredNotification notification, User recipient, CancellationToken cancellationToken)
@@ -92,5 +93,11 @@ public sealed class SummaryMails(
         return IsEmpty(matter) ? new Preparation.Skip("nothing_left") : new Preparation.ReadySummary(matter);
     }
 
-    private static bool IsEmpty(SummaryMailModel matter) => matter.Items.Count + matter.Ended.Count + matter.Comments.Count == 0;
+    private async Task<Preparation> PrepareCampaignAsync(Summary summary, User recipient, CancellationToken cancellationToken)
+    {
+        var matter = await reader.ReadCampaignAsync(summary, recipient, cancellationToken);
+        return IsEmpty(matter) ? new Preparation.Skip("nothing_left") : new Preparation.ReadySummary(matter);
+    }
+
+    internal static bool IsEmpty(SummaryMailModel matter) => matter.Rest is not { Reviewers.Count: > 0 } && matter.Items.Count + matter.Ended.Count + matter.Comments.Count == 0;
 }

@@ -15,6 +15,7 @@ public sealed class SummaryReader(
     TaskStore tasks,
     TodaysTasks todays,
     WaitingLists waiting,
+    ICampaignReviewers campaigns,
     Recipients recipients,
     OrganizationNotifications organization,
     TimeProvider clock)
@@ -68,6 +69,21 @@ public sealed class SummaryReader(
         };
         var shown = await ShowAsync(model, task => task.WaitingFor(recipient.Id)?.InsteadOf == away.Id, cancellationToken);
         return shown with { OnBehalfOf = shown.Shown.ToDictionary(shownOne => shownOne.Task.Id, _ => away.DisplayName) };
+    }
+
+    /// <summary>The data of a reminder of a campaign. It may be empty.</summary>
+    public async Task<SummaryMailModel> ReadCampaignAsync(Summary summary, User recipient, CancellationToken cancellationToken)
+    {
+        if (summary.Kind == SummaryKind.Overdue)
+        {
+            var rest = summary.Campaign is { } known ? await campaigns.ReadAsync(known, cancellationToken) : null;
+            return new SummaryMailModel(SummaryKind.Overdue, recipient, clock.GetUtcNow()) { Rest = rest };
+        }
+
+        var rows = (await waiting.OfAsync(recipient.Id, cancellationToken)).Rows.Where(row => row.Campaign == summary.Campaign);
+        var model = new SummaryMailModel(SummaryKind.Campaign, recipient, clock.GetUtcNow()) { Items = SummaryRows.Order(rows.Select(row => new SummaryItem(SummarySection.Open, row))) };
+        var shown = await ShowAsync(model, task => task.WaitsFor.Contains(recipient.Id), cancellationToken);
+        return shown with { OnBehalfOf = await OnBehalfOfAsync(shown, cancellationToken) };
     }
 
     private async Task<Dictionary<TaskId, TaskRow>> RowsAsync(UserId person, CancellationToken cancellationToken) =>

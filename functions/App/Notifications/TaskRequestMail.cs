@@ -21,7 +21,7 @@ public static class TaskRequestMail
             Quote = task.RequestReason is { } reason ? (task.RequestedBy is { } requester ? Say($"{matter.NameOf(requester)} writes") : Say($"Reason given"), reason) : null,
             Evidence = matter.Evidence?.Text,
             Hints = matter.Evidence?.Hints ?? [],
-            Facts = [.. MailFacts.Of(matter), (Say($"Due"), matter.Time.SayWithZone(task.DueAt))],
+            Facts = [.. MailFacts.Of(matter), (Say($"Due"), matter.At is { } at ? DueText.Of(task, matter.Time, at) : matter.Time.SayWithZone(task.DueAt))],
             Buttons = matter.RequiresSignIn ? [(Say($"Sign in to decide"), link)] : [.. matter.Decisions.Select(decision => (TaskText.Button(decision), new Uri(DecisionNames.Preselect($"{link}", decision))))],
             ButtonNote = matter.RequiresSignIn
                 ? Say($"The button opens the task after you sign in. Do not forward this email.")

@@ -21,6 +21,13 @@ public sealed class SlackBatches(BatchReader batches, SummaryReader reader, Dire
             ? await reader.ReadBatchAsync(recipient, claimed, cancellationToken)
             : null;
 
+    /// <summary>What a reminder of a campaign shows; null: nothing is left.</summary>
+    public async Task<SummaryMailModel?> ReadCampaignAsync(SlackMember member, Summary summary, CancellationToken cancellationToken) =>
+        await directory.FindUserAsync(member.User, cancellationToken) is { IsActive: true } recipient
+        && await reader.ReadCampaignAsync(summary, recipient, cancellationToken) is var matter && !SummaryMails.IsEmpty(matter)
+            ? matter
+            : null;
+
     /// <summary>The message is posted or not needed: delete its pending items.</summary>
     public Task ForgetAsync(StoredNotification batch, Summary summary, CancellationToken cancellationToken) =>
         pending.RemoveAsync(summary.To, PendingItems.For(batch.Key), DateTimeOffset.MaxValue, cancellationToken);

@@ -72,6 +72,8 @@ internal sealed partial class SlackChannel(
     {
         if (await members.FindAsync(summary.To, cancellationToken) is not { } member)
             return await EndBatchAsync(batch, summary, "not_in_slack", cancellationToken);
+        if (summary.Kind is SummaryKind.Campaign or SummaryKind.Overdue)
+            return await RemindAsync(batch, summary, member, cancellationToken);
         var items = await batches.ReadAsync(batch, member, cancellationToken);
         if (items is [{ Stored: { State: NotificationState.Pending } only }])
         {
@@ -90,6 +92,16 @@ internal sealed partial class SlackChannel(
         var posted = new SlackMessageRef(member.Channel, IsAndMore: true);
         var delivery = await PostAsync(batch with { Includes = included }, posted, SlackMessage.Batch(matter, site.Value), 0, cancellationToken);
         return delivery is Delivery.Done ? await ForgetAsync(batch, summary, cancellationToken) : delivery;
+    }
+
+    /// <summary>A reminder of a campaign. Its links open the pages of the tasks.</summary>
+    private async Task<Delivery> RemindAsync(StoredNotification reminder, Summary summary, SlackMember member, CancellationToken cancellationToken)
+    {
+        if (await batches.ReadCampaignAsync(member, summary, cancellationToken) is not { } matter)
+            return await EndBatchAsync(reminder, summary, "nothing_left", cancellationToken);
+        return await pace.TryTakeAsync(member.Channel, cancellationToken) is { } until
+            ? new Delivery.Wait(until)
+            : await PostAsync(reminder, new SlackMessageRef(member.Channel, IsAndMore: true), SlackMessage.Batch(matter, site.Value), 0, cancellationToken);
     }
 
     private async Task<Delivery> EndBatchAsync(StoredNotification batch, Summary summary, string reason, CancellationToken cancellationToken)

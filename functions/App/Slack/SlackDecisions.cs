@@ -30,7 +30,7 @@ public sealed class SlackDecisions(TaskReader reader, TaskCommands commands)
 
     /// <summary>Returns null if the decision was made now, or earlier by the same user.</summary>
     public Task<ProblemException?> DecideAsync(Caller caller, DecisionValue value, string? reason, DurableTaskClient client, CancellationToken cancellationToken) =>
-        ExecuteAsync(caller, value.Task, TaskIntents.Decide(value.Decision, value.Step, value.Generation, reason), client, cancellationToken);
+        ExecuteAsync(caller, value.Task, TaskIntents.Decide(value.Decision, value.Step, value.Generation, reason, seen: value.Seen), client, cancellationToken);
 
     /// <summary>Returns null if the decision was undone now, or earlier by the same user.</summary>
     public Task<ProblemException?> UndoAsync(Caller caller, DecisionValue value, DurableTaskClient client, CancellationToken cancellationToken) =>

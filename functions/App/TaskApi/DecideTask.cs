@@ -23,6 +23,9 @@ public sealed record DecisionRequest(Decision Decision, int Step, [property: Max
     /// Campaigns do not ask again before it. Null: until the next review.
     /// </summary>
     public DayOrTime? Until { get; init; }
+
+    /// <summary>The <c>accessVersion</c> of the task that the caller saw. If the access changed since, the decision is refused. Null: not checked.</summary>
+    public int? AccessVersion { get; init; }
 }
 
 /// <summary>
@@ -38,7 +41,7 @@ public sealed class DecideTask(TaskEndpoint endpoint)
         Takes = typeof(DecisionRequest), Answers = typeof(TaskView), ChecksVersion = true)]
     [ApiProblem(400, "bad_date", "end_out_of_range", "reason_required", "text_too_long", "wrong_decision")]
     [ApiProblem(403, "not_assignee", "own_access", "own_recommendation", "read_only_role")]
-    [ApiProblem(409, "already_decided", "stale_step", "task_closed", "undo_pending")]
+    [ApiProblem(409, "access_changed", "already_decided", "stale_step", "task_closed", "undo_pending")]
     [ApiProblem(409, "already_held", "end_moved", "end_passed", "entitlement_gone", "not_held", "subject_inactive")]
     [Idempotent]
     public async Task<IResult> RunAsync(
@@ -49,7 +52,7 @@ public sealed class DecideTask(TaskEndpoint endpoint)
     {
         var wanted = await request.ReadJsonAsync<DecisionRequest>(cancellationToken);
         var terms = TermsOf.Certification(wanted.Until?.EndIn(request.HttpContext.GetCaller().User.TimeZone));
-        var intent = TaskIntents.Decide(wanted.Decision, wanted.Step, null, wanted.Reason, wanted.SettleNow, terms);
+        var intent = TaskIntents.Decide(wanted.Decision, wanted.Step, null, wanted.Reason, wanted.SettleNow, terms, wanted.AccessVersion);
         return await endpoint.ExecuteAsync(request, task, client, intent, cancellationToken);
     }
 }

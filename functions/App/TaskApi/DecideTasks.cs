@@ -21,6 +21,9 @@ public sealed record BulkDecisionItem(
 {
     /// <summary>Until when the certification is valid; null: the common date.</summary>
     public DayOrTime? Until { get; init; }
+
+    /// <summary>The <c>accessVersion</c> of the task that the caller saw. If the access changed since, the decision is refused. Null: not checked.</summary>
+    public int? AccessVersion { get; init; }
 }
 
 /// <param name="Items">1 to 250.</param>
@@ -134,7 +137,7 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
         if (found.Read is not { } read)
             return BulkDecisionResult.Refused(item.Task, found.Problem ?? Problems.NotFound());
         var reason = PlainText.Clean(item.Reason) ?? all.Reason;
-        var order = CommandOrder.From(caller, read.Task.Id.Value, TaskIntents.Decide(item.Decision, item.Step, null, reason, all.SettleNow, TermsFor(caller, item, all))) with { Operation = operation, Read = read };
+        var order = CommandOrder.From(caller, read.Task.Id.Value, TaskIntents.Decide(item.Decision, item.Step, null, reason, all.SettleNow, TermsFor(caller, item, all), item.AccessVersion)) with { Operation = operation, Read = read };
         var result = await commands.ExecuteAsync(client, order, cancellationToken);
         return BulkDecisionResult.Of(item.Task, result) with
         {

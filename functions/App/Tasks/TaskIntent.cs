@@ -17,8 +17,9 @@ public static class TaskIntents
     /// <param name="generation">The generation that a signed link was issued for; null: the current one.</param>
     /// <param name="settlesNow">The decision takes effect at once and cannot be undone.</param>
     /// <param name="terms">The terms of a certification; null: none.</param>
-    public static TaskIntent Decide(Decision decision, int? step, int? generation, string? reason, bool settlesNow = false, CertificationTerms? terms = null) =>
-        new(now => new TaskCommand.Decide(decision, step, generation, reason) { At = now.At, By = now.By, Facts = now.Facts, SettlesNow = settlesNow, Terms = terms }) { IsDecision = true };
+    /// <param name="seen">The version of the access that the decider saw; null: not checked.</param>
+    public static TaskIntent Decide(Decision decision, int? step, int? generation, string? reason, bool settlesNow = false, CertificationTerms? terms = null, int? seen = null) =>
+        new(now => new TaskCommand.Decide(decision, step, generation, reason) { At = now.At, By = now.By, Facts = now.Facts, SettlesNow = settlesNow, Terms = terms, Seen = seen }) { IsDecision = true };
 
     /// <param name="step">The step of the decision; null: that of the last one.</param>
     /// <param name="generation">The generation that a signed link was issued for; null: that of the last decision.</param>

@@ -32,6 +32,9 @@ public sealed record TaskToOpen(TaskId Id, TaskKind Kind, UserId SubjectUser, En
     /// <summary>The campaign that opens it; null: none.</summary>
     public TaskCampaign? Campaign { get; init; }
 
+    /// <summary>What reviewers rely on, as the campaign recorded it; null: no campaign opens it.</summary>
+    public ReliedFacts? Relied { get; init; }
+
     /// <summary>Changes the policy that the subject would usually get, at the time of the opening; null: the usual policy.</summary>
     public Func<Policy, Subject, DateTimeOffset, Policy>? Adapt { get; init; }
 
@@ -119,6 +122,7 @@ public sealed partial class TaskOpening(
             Reason = what.Reason,
             Parent = what.Parent,
             Campaign = what.Campaign,
+            Relied = what.Relied,
         };
         if (TaskMachine.Open(command) is not Ruling.Accepted opened)
             throw new InvalidOperationException($"Task {what.Id} may not be opened.");

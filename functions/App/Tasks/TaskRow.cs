@@ -43,6 +43,9 @@ public sealed record TaskRow
 
     public DateTimeOffset DueAt { get; init; }
 
+    /// <summary>When the task closes, if that is later than its due date; null: at the due date.</summary>
+    public DateTimeOffset? ClosesAt { get; init; }
+
     /// <summary>When the requester was asked for information; null: no question is open.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 
@@ -91,6 +94,9 @@ public sealed record TaskRow
     public string? CampaignName { get; init; }
 
     public CampaignId? Campaign { get; init; }
+
+    /// <summary>What changed of the access since the campaign began; null: nothing.</summary>
+    public IReadOnlyList<AccessChange>? AccessChanges { get; init; }
 
     /// <summary>The subject, with the data that the row has.</summary>
     [JsonIgnore]
@@ -155,6 +161,7 @@ public sealed record TaskRow
         Risk = task.Subject.Risk,
         OpenedAt = task.OpenedAt,
         DueAt = task.DueAt,
+        ClosesAt = task.ClosesAt > task.DueAt ? task.ClosesAt : null,
         AskedAt = task.Question?.AskedAt,
         AllowsReassignment = task.CurrentStep.AllowsReassignment,
         Step = task.Step,
@@ -164,5 +171,6 @@ public sealed record TaskRow
         DecidedBy = task.LastDecision?.By,
         Campaign = task.Campaign?.Id,
         CampaignName = task.Campaign?.Name,
+        AccessChanges = task.AccessChanges,
     };
 }

@@ -92,8 +92,11 @@ public sealed record TaskView
 
     public required DateTimeOffset OpenedAt { get; init; }
 
-    /// <summary>When the ladder of the current step ends; while a question is open: if nobody answers it.</summary>
+    /// <summary>When the task should be decided; while a question is open: if nobody answers it.</summary>
     public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>When the task closes. Only a campaign can close later than its due date.</summary>
+    public required DateTimeOffset ClosesAt { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
 
@@ -103,6 +106,12 @@ public sealed record TaskView
 
     /// <summary>The campaign that opened the task; null: none.</summary>
     public TaskCampaignView? Campaign { get; init; }
+
+    /// <summary>What changed of the access since the campaign began, oldest first; null: nothing.</summary>
+    public IReadOnlyList<AccessChange>? AccessChanges { get; init; }
+
+    /// <summary>Increases with each change of the access. A decision can name the one that the caller saw.</summary>
+    public int AccessVersion { get; init; }
 
     public required long Version { get; init; }
 
@@ -140,10 +149,13 @@ public sealed record TaskView
         Question = task.Question is { } question ? new QuestionView(question.Text, Name(question.AskedBy, facts), question.AskedAt, question.Until) : null,
         OpenedAt = task.OpenedAt,
         DueAt = task.DueAt,
+        ClosesAt = task.ClosesAt,
         ClosedAt = task.ClosedAt,
         Parent = task.Parent,
         Campaign = task.Campaign is { } campaign ? new TaskCampaignView(campaign.Id, campaign.Name) : null,
         RetriedBy = task.RetriedBy,
+        AccessChanges = task.AccessChanges,
+        AccessVersion = task.AccessVersion,
         Version = task.Version,
         UndoUntil = task.UndoUntil(now),
         Actions = TaskMachine.ActionsOf(task, caller, facts, now),

@@ -41,6 +41,7 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
             TaskEvent.Retried => Say($"{by} retried it with a new task"),
             TaskEvent.InformationRequested => Say($"{by} requested information"),
             TaskEvent.InformationGiven => Say($"{by} answered"),
+            TaskEvent.AccessChanged changed => Say($"The access changed: {AccessChangeText.Names(changed.Changes)}"),
             TaskEvent.DueMoved => Say($"The campaign's due date was moved"),
             TaskEvent.InformationTimedOut => Say($"No answer in time: the escalation schedule continues"),
             TaskEvent.RemovalPlanned => Say($"Nobody answered: the campaign's rule removes the access after the cooling-off time"),

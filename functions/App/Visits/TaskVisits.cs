@@ -22,6 +22,7 @@ public sealed partial class TaskVisits(
     TaskRecheck recheck,
     TaskSettler settler,
     NotificationOutbox notifications,
+    IEnumerable<IChangeFollower> followers,
     PromiseStore promises,
     TimeProvider clock,
     ILogger<TaskVisits> logger) : IConcernedTasks
@@ -41,6 +42,7 @@ public sealed partial class TaskVisits(
     /// <param name="max">The limit of the run. It can be exceeded slightly, because some tasks are visited in parallel.</param>
     internal async Task VisitAsync(DurableTaskClient client, int max, CancellationToken cancellationToken)
     {
+        await FollowAsync(client, cancellationToken);
         try
         {
             var left = max;
@@ -57,6 +59,24 @@ public sealed partial class TaskVisits(
 #pragma warning restore CA1031
         {
             Log.NotVisited(logger, failed);
+        }
+    }
+
+    /// <summary>A follower that fails must not keep tasks from being visited. It is called again a minute later.</summary>
+    private async Task FollowAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        foreach (var follower in followers)
+        {
+            try
+            {
+                await follower.FollowAsync(client, cancellationToken);
+            }
+#pragma warning disable CA1031
+            catch (Exception failed)
+#pragma warning restore CA1031
+            {
+                Log.NotFollowed(logger, failed);
+            }
         }
     }
 
@@ -137,6 +157,9 @@ public sealed partial class TaskVisits(
     {
         [LoggerMessage(LogLevel.Error, "Tasks affected by a directory change could not be updated; next attempt in a minute")]
         public static partial void NotVisited(ILogger logger, Exception failed);
+
+        [LoggerMessage(LogLevel.Error, "Open campaigns could not be woken after a directory change; next attempt in a minute")]
+        public static partial void NotFollowed(ILogger logger, Exception failed);
 
         [LoggerMessage(LogLevel.Error, "Task {Task} could not be updated after a directory change and will be retried")]
         public static partial void TaskNotVisited(ILogger logger, TaskId task, Exception failed);

@@ -15,6 +15,12 @@ public enum CampaignAction
     /// <summary>Open the tasks.</summary>
     Start,
 
+    /// <summary>Add access that appeared while the campaign is open, or leave it to the next campaign.</summary>
+    DecideLate,
+
+    /// <summary>Remind reviewers who have work left.</summary>
+    Remind,
+
     /// <summary>Move the due date.</summary>
     Extend,
     Close,
@@ -32,7 +38,7 @@ public static class CampaignTable
     public static bool Allows(CampaignAction action, Roles roles) => action switch
     {
         CampaignAction.Read or CampaignAction.Preview => (roles & (Runners | Roles.Auditor)) != 0,
-        CampaignAction.Create or CampaignAction.Freeze or CampaignAction.Start or CampaignAction.Extend or CampaignAction.Close or CampaignAction.Cancel
+        CampaignAction.Create or CampaignAction.Freeze or CampaignAction.Start or CampaignAction.DecideLate or CampaignAction.Remind or CampaignAction.Extend or CampaignAction.Close or CampaignAction.Cancel
             or CampaignAction.ConfirmGuard => (roles & Runners) != 0 && !roles.HasFlag(Roles.Auditor),
     };
 }

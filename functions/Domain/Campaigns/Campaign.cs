@@ -26,7 +26,16 @@ public sealed record Campaign
     /// <summary>Null: not recorded yet.</summary>
     public Population? Population { get; init; }
 
+    /// <summary>The number of items that were added after the population. Their positions follow those of the population.</summary>
+    public int Added { get; init; }
+
+    /// <summary>The number of all items.</summary>
+    public int Items => (Population?.Items ?? 0) + Added;
+
     public DateTimeOffset? OpenedAt { get; init; }
+
+    /// <summary>The time of the plan for which the last reminder was sent; null: none was sent yet.</summary>
+    public DateTimeOffset? RemindedFor { get; init; }
 
     /// <summary>Who closed it, at its due date or early; null: not yet.</summary>
     public StateChange? Closing { get; init; }
@@ -75,6 +84,9 @@ public sealed record Campaign
             PopulationFrozen frozen => next.Enter(CampaignState.Frozen, happened) with { Population = frozen.Population },
             CampaignStarted => next.Enter(CampaignState.Opening, happened),
             TasksOpened => next.Enter(CampaignState.Open, happened) with { OpenedAt = happened.At },
+            LateAdded added => next with { Added = Added + added.Count },
+            LateLeft => next,
+            RemindersSent sent => next with { RemindedFor = sent.Due ?? RemindedFor },
             DueExtended extended => next with { Plan = Plan with { Due = extended.Due } },
             ClosingBegan => next.Enter(CampaignState.Closing, happened) with { Closing = new StateChange(happened.By.User, happened.At) },
             GuardSet guard => next.Enter(CampaignState.Guard, happened, guard.Removals) with { Silence = guard.Silence },

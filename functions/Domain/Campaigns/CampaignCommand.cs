@@ -1,4 +1,5 @@
 using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 
 namespace AccessReview.Domain.Campaigns;
@@ -25,6 +26,13 @@ public abstract record CampaignCommand
     public sealed record Start : CampaignCommand;
 
     public sealed record CompleteOpening : CampaignCommand;
+
+    /// <summary>Adds late access as items after the population, or leaves it to the next campaign.</summary>
+    public sealed record DecideLate(int Count, bool Adds) : CampaignCommand;
+
+    /// <summary>Reminds reviewers who have work left. The system sends it when a reminder of the plan was sent.</summary>
+    /// <param name="Due">The time for which the plan has the reminder; null: a person sends it.</param>
+    public sealed record Remind(DateTimeOffset? Due, int People, IReadOnlyList<UserId>? To) : CampaignCommand;
 
     public sealed record Extend(DateTimeOffset Due, string? Reason) : CampaignCommand;
 

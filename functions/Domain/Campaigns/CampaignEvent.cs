@@ -26,6 +26,17 @@ public abstract record CampaignEvent
     /// <summary>All tasks are open.</summary>
     public sealed record TasksOpened : CampaignEvent;
 
+    /// <param name="Count">The number of items that were added after the population.</param>
+    public sealed record LateAdded(int Count) : CampaignEvent;
+
+    /// <param name="Count">How much late access the next campaign reviews.</param>
+    public sealed record LateLeft(int Count) : CampaignEvent;
+
+    /// <param name="Due">The time for which the plan has the reminder; null: a person sent it.</param>
+    /// <param name="People">How many reviewers got it.</param>
+    /// <param name="To">Who got it; null: all who had work left.</param>
+    public sealed record RemindersSent(DateTimeOffset? Due, int People, IReadOnlyList<UserId>? To) : CampaignEvent;
+
     public sealed record DueExtended(DateTimeOffset Due, string Reason) : CampaignEvent;
 
     /// <param name="Reason">Why it closes early; null: the due date has passed.</param>

@@ -37,6 +37,14 @@ public sealed record FrozenItem
     /// <summary>The grant that it is about.</summary>
     public AccessKey ToAccessKey() => AccessKey.Of(Grant);
 
+    /// <summary>What reviewers rely on.</summary>
+    public ReliedFacts ToRelied() => new()
+    {
+        Person = Person is { } person ? new ReliedPerson(person.Manager, null, person.Department, person.IsActive) : null,
+        Entitlement = IsUnknown ? null : new ReliedEntitlement(Subject.Risk, IsPrivileged),
+        Grant = ReliedFacts.Of(Grant),
+    };
+
     /// <summary>The item's certification task.</summary>
     public TaskId Task => TaskId.From($"t{Id}");
 
@@ -121,6 +129,12 @@ public sealed record ItemProgress
 
     /// <summary>What became of the removal; null: there is none, or a build that had no cooling-off time wrote it.</summary>
     public ItemRemoval? Removing { get; init; }
+
+    /// <summary>What changed of the access since the population was recorded, while the review was open; null: nothing.</summary>
+    public IReadOnlyList<AccessChange>? Changes { get; init; }
+
+    /// <summary>When the access appeared, if it was added after the population was recorded; null: it is in the population.</summary>
+    public DateTimeOffset? AppearedAt { get; init; }
 }
 
 /// <summary>What the rule for missing answers means for one access.</summary>

@@ -15,6 +15,8 @@ public static class CampaignMachine
         (null, _) => throw new UnreachableException("A campaign begins with its creation."),
         ({ } known, CampaignCommand.Freeze) => ByPerson(known, command, CampaignAction.Freeze, null, () => Freeze(known, command)),
         ({ } known, CampaignCommand.Start) => ByPerson(known, command, CampaignAction.Start, null, () => Start(known, command)),
+        ({ } known, CampaignCommand.DecideLate late) => ByPerson(known, command, CampaignAction.DecideLate, null, () => DecideLate(late)),
+        ({ } known, CampaignCommand.Remind { Due: null } remind) => ByPerson(known, command, CampaignAction.Remind, null, () => Remind(remind)),
         ({ } known, CampaignCommand.Extend extend) => ByPerson(known, command, CampaignAction.Extend, extend.Reason, () => Extend(known, extend)),
         ({ } known, CampaignCommand.Close close) when close.By.User is not null =>
             ByPerson(known, command, CampaignAction.Close, close.Reason, () => Accept(new ClosingBegan(PlainText.Clean(close.Reason)) { At = command.At, By = command.By })),
@@ -37,7 +39,7 @@ public static class CampaignMachine
         CampaignAction.Preview => [CampaignState.Draft, CampaignState.Freezing, CampaignState.Frozen],
         CampaignAction.Freeze => [CampaignState.Draft],
         CampaignAction.Start => [CampaignState.Frozen],
-        CampaignAction.Extend or CampaignAction.Close => [CampaignState.Open],
+        CampaignAction.DecideLate or CampaignAction.Remind or CampaignAction.Extend or CampaignAction.Close => [CampaignState.Open],
         CampaignAction.Cancel => [CampaignState.Draft, CampaignState.Freezing, CampaignState.Frozen, CampaignState.Opening, CampaignState.Open],
         CampaignAction.ConfirmGuard => [CampaignState.Guard],
     };
@@ -66,6 +68,14 @@ public static class CampaignMachine
         return population.NeedsAttention == population.Items ? Refuse(CampaignRefusal.NoReviewers) : Accept(new CampaignStarted { At = command.At, By = command.By });
     }
 
+    private static CampaignRuling DecideLate(CampaignCommand.DecideLate command) => command.Count == 0
+        ? new CampaignRuling.Accepted(null)
+        : Accept(command.Adds ? new LateAdded(command.Count) { At = command.At, By = command.By } : new LateLeft(command.Count) { At = command.At, By = command.By });
+
+    private static CampaignRuling Remind(CampaignCommand.Remind command) => command.People == 0
+        ? new CampaignRuling.Accepted(null)
+        : Accept(new RemindersSent(command.Due, command.People, command.To) { At = command.At, By = command.By });
+
     private static CampaignRuling Extend(Campaign campaign, CampaignCommand.Extend command)
     {
         if (command.Due <= command.At)
@@ -89,7 +99,8 @@ public static class CampaignMachine
         {
             (CampaignState.Freezing, CampaignCommand.CompleteFreeze frozen) => Accept(new PopulationFrozen(frozen.Population) { At = command.At, By = command.By }),
             (CampaignState.Opening, CampaignCommand.CompleteOpening) => Accept(new TasksOpened { At = command.At, By = command.By }),
-            (CampaignState.Open, CampaignCommand.Close) when campaign.Plan.Due <= command.At => Accept(new ClosingBegan(null) { At = command.At, By = command.By }),
+            (CampaignState.Open, CampaignCommand.Remind { Due: { } due } sent) => Accept(new RemindersSent(due, sent.People, null) { At = command.At, By = command.By }),
+            (CampaignState.Open, CampaignCommand.Close) when campaign.Plan.ClosesAt <= command.At => Accept(new ClosingBegan(null) { At = command.At, By = command.By }),
             (CampaignState.Closing, CampaignCommand.CompleteClosing { Silence: var silence, Removals: var removals }) when silence.NeedsGuard(campaign.Plan.Guard) =>
                 Accept(new GuardSet(silence) { At = command.At, By = command.By, Removals = removals }),
             (CampaignState.Closing, CampaignCommand.CompleteClosing { Silence: var silence }) => Accept(new ApplyingBegan(silence) { At = command.At, By = command.By }),

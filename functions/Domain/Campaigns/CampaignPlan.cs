@@ -54,6 +54,19 @@ public sealed record CampaignPlan
 
     public CampaignRemovals Removals { get; init; } = new();
 
+    public CampaignReminders Reminders { get; init; } = new();
+
+    /// <summary>When the campaign closes by itself.</summary>
+    public DateTimeOffset ClosesAt => Due + Reminders.Grace;
+
+    /// <summary>The newest reminder that is due now; null: none since the last one.</summary>
+    /// <param name="after">When the last one was due, or when the tasks were opened.</param>
+    public DateTimeOffset? ReminderDue(DateTimeOffset after, DateTimeOffset now) =>
+        Reminders.TimesOf(Due, TimeZone).Where(at => at > after && at <= now).Select(at => (DateTimeOffset?)at).LastOrDefault();
+
+    /// <summary>When the next reminder is due; null: there is none any more.</summary>
+    public DateTimeOffset? NextReminder(DateTimeOffset after) => Reminders.TimesOf(Due, TimeZone).Where(at => at > after).Select(at => (DateTimeOffset?)at).FirstOrDefault();
+
     /// <summary>The control or framework that the campaign is evidence for; null: none.</summary>
     public string? Control { get; init; }
 
@@ -82,6 +95,8 @@ public sealed record CampaignPlan
             return CampaignRefusal.GuardOutOfRange;
         if (!Removals.AreInRange())
             return CampaignRefusal.RemovalsOutOfRange;
+        if (!Reminders.IsPossible)
+            return CampaignRefusal.RemindersOutOfRange;
         if (Scope.UnusedForDays is < 1 or > 3650)
             return CampaignRefusal.DaysOutOfRange;
         if (ReasonRequiredFor.Any(decision => !KindRules.DecisionsOf(TaskKind.Certification).Contains(decision)))

@@ -24,7 +24,7 @@ public static class CampaignPolicy
     public static Policy Of(Policy usual, CampaignPlan plan, Risk risk, DateTimeOffset openedAt)
     {
         var step = usual.Steps.FirstOrDefault(step => step.AppliesTo(risk)) ?? usual.Steps[0];
-        var length = plan.Due - openedAt;
+        var (length, grace) = (plan.Due - openedAt, plan.Reminders.Grace);
         return usual with
         {
             Steps =
@@ -35,7 +35,7 @@ public static class CampaignPolicy
                     Assignees = plan.Reviewers.Rule,
                     Fallback = plan.Reviewers.FallbackRule,
                     ReasonRequiredFor = [.. step.ReasonRequiredFor.Union(plan.ReasonRequiredFor)],
-                    Ladder = Fit(step, length > Shortest ? length : Shortest),
+                    Ladder = Fit(step, length > Shortest ? length : Shortest, grace),
                 },
             ],
         };
@@ -50,12 +50,16 @@ public static class CampaignPolicy
             AssigneeSearch.Candidates(reviewers.Rule, subject, [], facts).Contains(subject.User));
     }
 
-    /// <summary>The step's schedule, stretched so that it ends at the due date without a decision: the campaign's rule applies then.</summary>
-    private static IReadOnlyList<Rung> Fit(PolicyStep step, TimeSpan length) =>
+    /// <summary>
+    /// The step's schedule, stretched to the due date. It ends without a decision when the campaign closes, because the campaign's rule
+    /// applies then. It has no reminders: the campaign sends them, one to each reviewer.
+    /// </summary>
+    private static IReadOnlyList<Rung> Fit(PolicyStep step, TimeSpan length, TimeSpan grace) =>
     [
         .. step.Ladder.SkipLast(1)
+            .Where(rung => rung.Action is not (RungAction.Remind or RungAction.SecondChannel))
             .Select(rung => rung with { After = TimeSpan.FromSeconds(Math.Ceiling(rung.After * (length / step.Length) / TimeSpan.FromSeconds(1))) })
             .Where(rung => rung.After < length),
-        new Rung(length, RungAction.Close) { Outcome = Outcome.NoResponse },
+        new Rung(length + grace, RungAction.Close) { Outcome = Outcome.NoResponse },
     ];
 }

@@ -14,6 +14,9 @@ public enum CampaignRefusal
     /// <summary>The cooling-off time or the working days of removals are outside their limits.</summary>
     RemovalsOutOfRange,
 
+    /// <summary>A number of days of the reminders, or their number, is out of range.</summary>
+    RemindersOutOfRange,
+
     /// <summary>A reason is required for a decision that a certification does not have.</summary>
     WrongDecision,
 

@@ -18,6 +18,7 @@ public static class ItemRules
             State = ItemState.Open,
             Task = task.Number,
             TaskVersion = task.Version,
+            Changes = task.AccessChanges,
             Reviewers = task.Assignees.Count == 0 && !task.IsOpen ? item.Reviewers : [.. task.Assignees.Select(assignee => assignee.User)],
         };
         return task.Outcome is { } outcome ? End(seen, task, outcome) : seen;

@@ -14,6 +14,9 @@ public enum Refusal
     NotAllowed,
     StaleStep,
     StaleGeneration,
+
+    /// <summary>What the decider relied on has changed since they looked.</summary>
+    AccessChanged,
     WrongDecision,
     ReasonRequired,
     TextTooLong,

@@ -99,7 +99,10 @@ public sealed partial record ReviewTask
     public UserId? Excluded => ExcludedFrom(CurrentStep, RequestedBy);
 
     /// <summary>When the ladder of the current step ends; while a question is open, when it ends without an answer.</summary>
-    public DateTimeOffset DueAt => After(CurrentStep.Length);
+    public DateTimeOffset ClosesAt => After(CurrentStep.Length);
+
+    /// <summary>When the task should be decided. A campaign can close later.</summary>
+    public DateTimeOffset DueAt => ClosesAt - (Campaign?.Grace ?? TimeSpan.Zero);
 
     public RecordedDecision? LastDecision => Decisions.Count == 0 ? null : Decisions[^1];
 
@@ -137,6 +140,7 @@ public sealed partial record ReviewTask
         RequestReason = opened.Reason,
         Parent = opened.Parent,
         Campaign = opened.Campaign,
+        Relied = opened.Relied,
         OpenedAt = opened.At,
         StepStartedAt = opened.At,
         Version = 1,
@@ -177,6 +181,7 @@ public sealed partial record ReviewTask
             TaskEvent.Retried retried => next with { RetriedBy = retried.FollowUp },
             TaskEvent.InformationRequested asked => next with { Question = QuestionOf(asked) },
             TaskEvent.InformationGiven or TaskEvent.InformationTimedOut => next,
+            TaskEvent.AccessChanged changed => next with { Relied = changed.Relied, AccessChanges = [.. AccessChanges ?? [], .. changed.Changes] },
             TaskEvent.DueMoved moved => next with { Pauses = [.. Pauses ?? [], new LadderPause(moved.At, moved.At + (moved.Due - DueAt))] },
             TaskEvent.RemovalPlanned planned => next with { Removal = new HeldRemoval(planned.StartsAt) },
             TaskEvent.RemovalTakenBack back => next with { Removal = Removal is { } removal ? removal with { TakenBack = RemarkOf(back, back.Reason) } : null },

@@ -21,4 +21,7 @@ public sealed record TaskCampaign(CampaignId Id, string Name, int Item)
 
     /// <summary>A removal needs no confirmation by another person; null: it does.</summary>
     public bool? RemovesDirectly { get; init; }
+
+    /// <summary>How long after its due date the task can still be decided; null: not at all.</summary>
+    public TimeSpan? Grace { get; init; }
 }

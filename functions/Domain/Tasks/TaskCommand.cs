@@ -36,6 +36,9 @@ public abstract record TaskCommand
         public TaskId? Parent { get; init; }
 
         public TaskCampaign? Campaign { get; init; }
+
+        /// <summary>What reviewers rely on, as the campaign recorded it.</summary>
+        public ReliedFacts? Relied { get; init; }
     }
 
     /// <param name="Decision">The verb.</param>
@@ -49,6 +52,9 @@ public abstract record TaskCommand
 
         /// <summary>Null: none.</summary>
         public CertificationTerms? Terms { get; init; }
+
+        /// <summary>The version of the access that the decider saw; null: not checked.</summary>
+        public int? Seen { get; init; }
 
         /// <summary>The caller wants the decision to take effect at once.</summary>
         public bool SettlesNow { get; init; }

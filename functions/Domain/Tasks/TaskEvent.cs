@@ -39,6 +39,9 @@ public abstract record TaskEvent
 
         /// <summary>The campaign that opened it; null: none.</summary>
         public TaskCampaign? Campaign { get; init; }
+
+        /// <summary>What reviewers rely on, as the campaign recorded it; null: no campaign opened it.</summary>
+        public ReliedFacts? Relied { get; init; }
     }
 
     /// <summary>The step began with a new set of assignees, as a new generation.</summary>
@@ -117,6 +120,11 @@ public abstract record TaskEvent
 
     /// <summary>Nobody answered the open question in time. The ladder continues.</summary>
     public sealed record InformationTimedOut : TaskEvent;
+
+    /// <summary>What reviewers rely on changed.</summary>
+    /// <param name="Changes">What changed.</param>
+    /// <param name="Relied">What reviewers rely on from now on.</param>
+    public sealed record AccessChanged(IReadOnlyList<AccessChange> Changes, ReliedFacts Relied) : TaskEvent;
 
     /// <summary>The due date of the task's campaign was moved. Rungs that are still to come move with it.</summary>
     public sealed record DueMoved(DateTimeOffset Due) : TaskEvent;

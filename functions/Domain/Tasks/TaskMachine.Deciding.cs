@@ -34,6 +34,8 @@ public static partial class TaskMachine
             return Refuse(Refusal.UndoPending);
         if (command.Step is { } step && step != task.Step)
             return Refuse(Refusal.StaleStep);
+        if (IsOutdated(task, command))
+            return Refuse(Refusal.AccessChanged);
         if (!KindRules.DecisionsOf(task.Kind).Contains(command.Decision))
             return Refuse(Refusal.WrongDecision);
         if (CertificationTerms.WhyNot(command.Terms, command.Decision, command.At) is { } wrong)

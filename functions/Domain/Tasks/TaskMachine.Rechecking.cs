@@ -19,7 +19,9 @@ public static partial class TaskMachine
     {
         if (!task.IsOpen)
             return [];
-        return NothingLeft(task, command) is { } cause ? [Close(task.Kind, cause, command)] : FollowDirectory(task, command);
+        return NothingLeft(task, command) is { } cause
+            ? [Close(task.Kind, cause, command)]
+            : [.. Notice(task.Subject, task.Relied, command), .. FollowDirectory(task, command)];
     }
 
     private static IReadOnlyList<TaskEvent> FollowDirectory(ReviewTask task, TaskCommand.Recheck command)

@@ -67,6 +67,7 @@ public static partial class TaskMachine
             Reason = reason,
             Parent = command.Parent,
             Campaign = command.Campaign,
+            Relied = Begin(command),
         };
         if (SubjectRules.NothingLeft(command.Policy.Kind, command.Subject, command.Facts, command.At) is { } cause)
             return Accept(opened, Close(command.Policy.Kind, cause, command));
@@ -74,7 +75,7 @@ public static partial class TaskMachine
             ?? throw new ArgumentException($"Policy {command.Policy.Id} has no step for risk {command.Subject.Risk}.", nameof(command));
         if (IsConfirmedAtOnce(command.Policy.Steps[first], command.Subject, command.RequestedBy, command.Facts, command.At))
             return Accept(opened, new TaskClosed(Outcome.Confirmed) { At = command.At, By = Actor.System, IsAutomatic = true });
-        return Accept(opened, Start(command.Policy, first, command.Subject, command.RequestedBy, command));
+        return Accept([opened, .. Notice(command.Subject, command.Relied, command), Start(command.Policy, first, command.Subject, command.RequestedBy, command)]);
     }
 
     /// <summary>

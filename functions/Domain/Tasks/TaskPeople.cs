@@ -56,7 +56,7 @@ public static class TaskPeople
             or TaskEvent.StepSkipped or TaskEvent.Cancelled or TaskEvent.TaskClosed or TaskEvent.Retried
             or TaskEvent.InformationRequested or TaskEvent.InformationGiven or TaskEvent.InformationTimedOut or TaskEvent.DecisionUndone
             or TaskEvent.DueMoved or TaskEvent.RemovalPlanned or TaskEvent.RemovalTakenBack or TaskEvent.RemovalContested or TaskEvent.ContestJudged
-            or TaskEvent.RemovalStarted => [],
+            or TaskEvent.RemovalStarted or TaskEvent.AccessChanged => [],
         _ => throw new UnreachableException($"{happened.GetType().Name} has no case in AssigneesOf."),
     };
 }

@@ -87,6 +87,15 @@ public static class KeyedCommands
         OfCampaign("ExtendCampaign", "extend", new { due = "2027-02-01", reason = "Holidays" }, "dueExtended", "freeze", "start"),
         OfCampaign("CloseCampaign", "close", new { reason = "Seen" }, "closingBegan", "freeze", "start"),
         OfCampaign("CancelCampaign", "cancel", new { reason = "Wrong scope" }, "cancellationBegan", "freeze", "start"),
+        OfCampaign("RemindReviewers", "reminders", new { }, "remindersSent", "freeze", "start") with { Expected = HttpStatusCode.OK },
+        new("DecideLateItems", HttpStatusCode.OK, async world =>
+        {
+            var (person, address) = await CampaignAsync(world, "DecideLateItems", "freeze", "start");
+            await world.App.As("adam").PostAsync("/api/v1/directory/imports", new { grants = new[] { new { userId = person, entitlementId = SmallOrganization.Root } } }, HttpStatusCode.Accepted);
+            await world.App.AdvanceAsync(TimeSpan.FromMinutes(20));
+            var late = (await world.App.As("adam").GetAsync($"{address}/late")).GetProperty("items")[0].GetProperty("id").GetString();
+            return new("adam", $"{address}/late", new { decision = "add", items = new[] { late } }, IsCampaign, () => HappenedAsync(world, address, "lateAdded"));
+        }),
         OfCampaign("ConfirmCampaignGuard", "guard/confirm", new { decision = "remove" }, "guardConfirmed", "freeze", "start", "close"),
         new("TakeBackRemoval", HttpStatusCode.OK, async world =>
             ForTask(world, (await RemovalAsync(world)).Number, "olga", "removal/take-back", new { reason = "Wrong line" }, "removalTakenBack")),
@@ -195,6 +204,19 @@ public static class KeyedCommands
     /// <summary>A command on a campaign over one access, after earlier commands.</summary>
     private static Command OfCampaign(string function, string path, object body, string happened, params string[] before) => new(function, HttpStatusCode.Accepted, async world =>
     {
+        var (_, address) = await CampaignAsync(world, function, before);
+        return new("adam", $"{address}/{path}", body, IsCampaign, () => HappenedAsync(world, address, happened));
+    });
+
+    private static async Task<int> HappenedAsync(CommandWorld world, string address, string happened)
+    {
+        await world.App.RestAsync();
+        return (await world.App.As("adam").GetAsync(address)).GetProperty("history").EnumerateArray().Count(stored => stored.GetProperty("event").GetString() == happened);
+    }
+
+    /// <summary>A campaign over the access of one person, after these commands.</summary>
+    private static async Task<(string Person, string Address)> CampaignAsync(CommandWorld world, string function, params string[] before)
+    {
         var person = await HolderAsync(world);
         var created = await world.App.As("carl").PostAsync("/api/v1/campaigns", CampaignOf(function, person), HttpStatusCode.Created);
         var address = $"/api/v1/campaigns/{created.GetProperty("id").GetString()}";
@@ -204,12 +226,8 @@ public static class KeyedCommands
             await world.App.RestAsync();
         }
 
-        return new("adam", $"{address}/{path}", body, IsCampaign, async () =>
-        {
-            await world.App.RestAsync();
-            return (await world.App.As("adam").GetAsync(address)).GetProperty("history").EnumerateArray().Count(stored => stored.GetProperty("event").GetString() == happened);
-        });
-    });
+        return (person, address);
+    }
 
     /// <summary>A removal in its cooling-off time, in a campaign of Adam: the number of its review, and the person.</summary>
     private static async Task<(int Number, string Person)> RemovalAsync(CommandWorld world)

@@ -13,6 +13,8 @@ public sealed class CampaignTableTests
         Create       no       no        yes            never   yes
         Freeze       no       no        yes            never   yes
         Start        no       no        yes            never   yes
+        DecideLate   no       no        yes            never   yes
+        Remind       no       no        yes            never   yes
         Extend       no       no        yes            never   yes
         Close        no       no        yes            never   yes
         Cancel       no       no        yes            never   yes

@@ -100,7 +100,7 @@ public sealed class CommandSequenceTests
         var opening = ATask.Opening(world.Policy, world.Risk, world.Facts);
         opening = opening with { Subject = opening.Subject with { User = Worlds.Everybody[0], Until = world.Until }, RequestedBy = Worlds.Everybody[^1] };
         if (world.Policy.Kind == TaskKind.Certification)
-            opening = opening with { Campaign = new TaskCampaign(CampaignId.From("c1"), "Fourth quarter", 1) };
+            opening = opening with { Campaign = new TaskCampaign(CampaignId.From("c1"), "Fourth quarter", 1), Relied = ReliedFacts.Of(opening.Subject, world.Facts) };
         List<TaskEvent> history = [.. TaskMachine.Open(opening).Events()];
         Assert.All(history.SelectMany(Invariants.AskedBy), assignee => Invariants.MayBeAsked(assignee.User, opening.Subject, world.Facts));
         var task = ReviewTask.Fold(history);
