@@ -1,6 +1,7 @@
 using AccessReview.App.Access;
 using AccessReview.App.Audit;
 using AccessReview.App.Campaigns;
+using AccessReview.App.CampaignTemplates;
 using AccessReview.App.Directory;
 using AccessReview.App.DirectoryPages;
 using AccessReview.App.Email;
@@ -89,6 +90,7 @@ public static class AccessReviewApp
         .AddRequests()
         .AddDirectoryPages()
         .AddCampaigns()
+        .AddCampaignTemplates()
         .AddEvidencePacks()
         .AddNotificationSettings()
         .AddOperation()

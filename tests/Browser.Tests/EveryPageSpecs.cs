@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.Browser.Tests.Browsing;
 using AccessReview.Browser.Tests.Screens;
@@ -94,6 +95,8 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
     [InlineData("import-checked")]
     [InlineData("campaigns")]
     [InlineData("campaign-form")]
+    [InlineData("template-form")]
+    [InlineData("template")]
     [InlineData("campaign-form-refused")]
     [InlineData("campaign-draft")]
     [InlineData("campaign-preview")]
@@ -197,6 +200,8 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
         "import-checked" => CheckAsync(),
         "campaigns" => GoAsAsync(Gallery.Admin, "/campaigns"),
         "campaign-form" => GoAsAsync(Gallery.Admin, "/campaigns/new/form"),
+        "template-form" => GoAsAsync(Gallery.Admin, "/campaign-templates/new/form"),
+        "template" => TemplateAsync(),
         "campaign-form-refused" => RefuseCampaignAsync(),
         "campaign-draft" => GoAsAsync(Gallery.Admin, gallery.DraftCampaign),
         "campaign-preview" => GoAsAsync(Gallery.Admin, $"{gallery.DraftCampaign}/preview"),
@@ -224,6 +229,14 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
         await _window.Page.GetByLabel("Last day out of office").FillAsync("2026-01-01");
         await _window.Button("Save").ClickAsync();
         await Expect(_window.Alert).ToBeVisibleAsync();
+    }
+
+    private async Task TemplateAsync()
+    {
+        var content = new { plan = new { name = "All access", reviewers = new { source = "appOwners" } }, durationDays = 14, recurrence = new { kind = "quarterEnds" } };
+        using (var written = await gallery.App.As(Gallery.Admin).Http.PutAsync("/api/v1/campaign-templates/all-access", JsonContent.Create(content)))
+            written.EnsureSuccessStatusCode();
+        await GoAsAsync(Gallery.Admin, "/campaign-templates/all-access");
     }
 
     private async Task RefuseCampaignAsync()

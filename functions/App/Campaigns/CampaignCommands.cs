@@ -14,12 +14,16 @@ public sealed class CampaignCommands(CampaignStore campaigns, CampaignRuns runs,
 {
     /// <summary>Creates a campaign as a draft. The same operation creates one campaign.</summary>
     /// <exception cref="ProblemException">The plan is not valid (400), or the caller may not create campaigns (403).</exception>
-    internal async Task<Campaign> CreateAsync(Caller caller, CampaignPlan plan, OperationId operation, CancellationToken cancellationToken)
+    internal Task<Campaign> CreateAsync(Caller caller, CampaignPlan plan, OperationId operation, CancellationToken cancellationToken) =>
+        CreateAsync(caller.Actor, plan, operation, cancellationToken);
+
+    /// <inheritdoc cref="CreateAsync(Caller, CampaignPlan, OperationId, CancellationToken)"/>
+    internal async Task<Campaign> CreateAsync(Actor by, CampaignPlan plan, OperationId operation, CancellationToken cancellationToken)
     {
         var id = CampaignKeys.Of(operation);
         if (operation.IsRepeatable && await campaigns.LoadAsync(id, cancellationToken) is { })
             return await campaigns.AtAsync(id, 1, cancellationToken);
-        var command = new CampaignCommand.Create(id, plan, await directory.RolesOfAsync(plan.Owner, cancellationToken)) { At = clock.GetUtcNow(), By = caller.Actor };
+        var command = new CampaignCommand.Create(id, plan, await directory.RolesOfAsync(plan.Owner, cancellationToken)) { At = clock.GetUtcNow(), By = by };
         var ruling = CampaignMachine.Decide(null, command);
         if (ruling is not CampaignRuling.Accepted { Event: CampaignEvent.CampaignCreated created })
             throw CampaignProblems.Of(((CampaignRuling.Refused)ruling).Why, null);
@@ -35,17 +39,27 @@ public sealed class CampaignCommands(CampaignStore campaigns, CampaignRuns runs,
     /// <summary>Executes a command. The same operation is executed once and gets the same answer.</summary>
     /// <param name="command">Creates the command for the time of the decision.</param>
     /// <exception cref="ProblemException">Not found, refused, changed meanwhile or busy.</exception>
-    internal async Task<Campaign> ExecuteAsync(
+    internal Task<Campaign> ExecuteAsync(
         DurableTaskClient client,
         Caller caller,
         CampaignId id,
         OperationId operation,
         IfMatch ifMatch,
         Func<Actor, DateTimeOffset, CampaignCommand> command,
+        CancellationToken cancellationToken) => CampaignTable.Allows(CampaignAction.Read, caller.Roles)
+            ? ExecuteAsync(client, caller.Actor, id, operation, ifMatch, command, cancellationToken)
+            : throw Problems.NotFound();
+
+    /// <inheritdoc cref="ExecuteAsync(DurableTaskClient, Caller, CampaignId, OperationId, IfMatch, Func{Actor, DateTimeOffset, CampaignCommand}, CancellationToken)"/>
+    internal async Task<Campaign> ExecuteAsync(
+        DurableTaskClient client,
+        Actor by,
+        CampaignId id,
+        OperationId operation,
+        IfMatch ifMatch,
+        Func<Actor, DateTimeOffset, CampaignCommand> command,
         CancellationToken cancellationToken)
     {
-        if (!CampaignTable.Allows(CampaignAction.Read, caller.Roles))
-            throw Problems.NotFound();
         return await Contention.RetryAsync(
             async _ => await TryAsync() is { } campaign ? Contention.Done(campaign) : Contention.Overtaken<Campaign>(), () => throw Problems.Busy(), cancellationToken);
 
@@ -61,7 +75,7 @@ public sealed class CampaignCommands(CampaignStore campaigns, CampaignRuns runs,
 
             if (!ifMatch.Allows(CampaignProblems.TagOf(stored.Campaign)))
                 throw CampaignProblems.Changed(stored.Campaign);
-            var (happened, after) = Decide(stored.Campaign, command(caller.Actor, clock.GetUtcNow()));
+            var (happened, after) = Decide(stored.Campaign, command(by, clock.GetUtcNow()));
             // From here on the caller's cancellation is ignored.
             if (after.Run == after.Version)
                 await runs.PromiseAsync(id, after.Run, CancellationToken.None);

@@ -15,10 +15,10 @@ internal static class CampaignHistory
         var by = happened.By.User is { } person ? names.Of(person) : null;
         return happened switch
         {
-            CampaignEvent.CampaignCreated => Say($"{by} created the campaign"),
-            CampaignEvent.FreezeBegan => Say($"{by} began to record the population"),
+            CampaignEvent.CampaignCreated => by is null ? Say($"The schedule of a template created the campaign") : Say($"{by} created the campaign"),
+            CampaignEvent.FreezeBegan => by is null ? Say($"The schedule began to record the population") : Say($"{by} began to record the population"),
             CampaignEvent.PopulationFrozen frozen => Say($"Population recorded: {frozen.Population.Items:N0} items"),
-            CampaignEvent.CampaignStarted => Say($"{by} started the campaign"),
+            CampaignEvent.CampaignStarted => by is null ? Say($"The schedule started the campaign") : Say($"{by} started the campaign"),
             CampaignEvent.TasksOpened => Say($"All tasks opened"),
             CampaignEvent.LateAdded added => Say($"{by} added late access: {added.Count:N0}"),
             CampaignEvent.LateLeft left => Say($"{by} left late access to the next campaign: {left.Count:N0}"),

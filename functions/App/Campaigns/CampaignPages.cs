@@ -37,6 +37,9 @@ public sealed record CampaignModel
     /// <summary>Who exported the evidence, oldest first.</summary>
     public IReadOnlyList<EvidenceRead> Reads { get; init; } = [];
 
+    /// <summary>What differs from the plan of the template's campaign before; null: there is none.</summary>
+    public IReadOnlyList<PlanDifference>? Differences { get; init; }
+
     /// <summary>Issued with the forms. Sending a form twice executes it once.</summary>
     public required string Key { get; init; }
 
@@ -52,14 +55,7 @@ public sealed class CampaignPages(CampaignStore campaigns, CampaignItems items, 
     {
         var events = await campaigns.EventsAsync(campaign.Id, cancellationToken);
         var exports = await reads.OfAsync(campaign.Id, cancellationToken);
-        var plan = campaign.Plan;
-        var names = await CampaignNames.ReadAsync(
-            directory,
-            [
-                .. CampaignView.PeopleOf(campaign), .. events.Select(stored => stored.Event.By.User), .. exports.Select(read => read.By),
-                .. plan.Reviewers.Users.Concat(plan.Reviewers.Fallback).Concat(plan.Scope.People).Concat(plan.Scope.Managers).Select(person => (UserId?)person),
-            ],
-            cancellationToken);
+        var names = await NamesAsync(directory, campaign, events.Select(stored => stored.Event.By.User).Concat(exports.Select(read => (UserId?)read.By)), cancellationToken);
         var time = new LocalTime(caller.User.TimeZone);
         using var key = keys.FindSigning();
         return new CampaignModel
@@ -75,7 +71,27 @@ public sealed class CampaignPages(CampaignStore campaigns, CampaignItems items, 
                 : [],
             EvidenceKey = key?.Fingerprint,
             Reads = exports,
+            Differences = await DifferencesAsync(campaigns, campaign, cancellationToken),
             Key = Guid.CreateVersion7().ToString("N"),
         };
     }
+
+    /// <summary>The names of the people of a campaign's plan, and of more people.</summary>
+    internal static Task<CampaignNames> NamesAsync(DirectoryStore directory, Campaign campaign, IEnumerable<UserId?> more, CancellationToken cancellationToken)
+    {
+        var plan = campaign.Plan;
+        return CampaignNames.ReadAsync(
+            directory,
+            [
+                .. CampaignView.PeopleOf(campaign), .. more,
+                .. plan.Reviewers.Users.Concat(plan.Reviewers.Fallback).Concat(plan.Scope.People).Concat(plan.Scope.Managers).Select(person => (UserId?)person),
+            ],
+            cancellationToken);
+    }
+
+    /// <summary>What differs from the plan of the template's campaign before; null: there is none.</summary>
+    internal static async Task<IReadOnlyList<PlanDifference>?> DifferencesAsync(CampaignStore campaigns, Campaign campaign, CancellationToken cancellationToken) =>
+        campaign.Plan.Origin is { Previous: { } previous } && await campaigns.LoadAsync(previous, cancellationToken) is { } before
+            ? PlanDifferences.OfRuns(before.Campaign.Plan, campaign.Plan)
+            : null;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AccessReview.App.Http;
 using AccessReview.Domain.Campaigns;
 using AccessReview.Domain.Tasks;
@@ -13,6 +14,13 @@ internal static class CampaignPaths
 
     /// <summary>The public keys that verify evidence, from the API.</summary>
     public const string EvidenceKeys = "/api/v1/evidence-keys";
+
+    /// <summary>The pages of the templates that campaigns are created from.</summary>
+    public const string Templates = "/campaign-templates";
+
+    public static string Template(string name) => $"{Templates}/{name}";
+
+    public static string Template(string name, int version) => string.Create(CultureInfo.InvariantCulture, $"{Template(name)}?version={version}");
 
     public static string Of(CampaignId id) => $"{All}/{id}";
 

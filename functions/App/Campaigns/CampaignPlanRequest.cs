@@ -22,6 +22,10 @@ namespace AccessReview.App.Campaigns;
 /// <param name="AccountTypes">Only access with accounts of these types.</param>
 /// <param name="AccountHasOwner">Only access with accounts that have an owner, or only with those that have none.</param>
 /// <param name="Inherited">Only access that another entitlement grants, or only access that is held directly.</param>
+/// <param name="Titles">Only people with one of these titles.</param>
+/// <param name="EmploymentTypes">Only people with one of these employment types.</param>
+/// <param name="ExpiringWithinDays">Only access that ends within this number of days.</param>
+/// <param name="NotCertifiedForDays">Only access that was not certified for this number of days, or never.</param>
 /// <param name="ObtainedSince">Only access that was obtained on this day or later.</param>
 public sealed record CampaignScopeRequest(
     [property: MaxLength(CampaignScopeRequest.MaxEntries)] IReadOnlyList<AppId>? Apps = null,
@@ -37,7 +41,11 @@ public sealed record CampaignScopeRequest(
     DateOnly? ObtainedSince = null,
     [property: MaxLength(CampaignScopeRequest.MaxEntries)] IReadOnlyList<AccountType>? AccountTypes = null,
     bool? AccountHasOwner = null,
-    bool? Inherited = null)
+    bool? Inherited = null,
+    [property: MaxLength(CampaignScopeRequest.MaxEntries)] IReadOnlyList<string>? Titles = null,
+    [property: MaxLength(CampaignScopeRequest.MaxEntries)] IReadOnlyList<string>? EmploymentTypes = null,
+    int? ExpiringWithinDays = null,
+    int? NotCertifiedForDays = null)
 {
     /// <summary>The maximum number of entries of a list.</summary>
     public const int MaxEntries = 250;
@@ -76,7 +84,7 @@ public sealed record CampaignRemindersRequest(
 
 /// <param name="Name">The campaign's name. Reviewers see it.</param>
 /// <param name="Reviewers">Who reviews. Nobody reviews their own access.</param>
-/// <param name="Due">Until when reviewers decide: a day, which is included to its end, or a time with its offset.</param>
+/// <param name="Due">Until when reviewers decide: a day, which is included to its end, or a time with its offset. Required; templates have none.</param>
 /// <param name="Owner">Who is responsible: an administrator or a campaign owner; by default the caller.</param>
 /// <param name="TimeZone">The IANA time zone of the due day; by default the caller's.</param>
 /// <param name="Scope">The access to review; by default all.</param>
@@ -89,7 +97,7 @@ public sealed record CampaignRemindersRequest(
 public sealed record CreateCampaignRequest(
     [property: MaxLength(CampaignPlan.MaxNameCharacters)] string Name,
     CampaignReviewersRequest Reviewers,
-    DayOrTime Due,
+    DayOrTime? Due = null,
     UserId? Owner = null,
     string? TimeZone = null,
     CampaignScopeRequest? Scope = null,
@@ -103,19 +111,26 @@ public sealed record CreateCampaignRequest(
     /// <summary>When reviewers with work left get reminders, and how long after the due date the campaign closes.</summary>
     public CampaignRemindersRequest? Reminders { get; init; }
 
-    /// <exception cref="ProblemException">400: the time zone is unknown, or a list is too long.</exception>
-    internal CampaignPlan ToPlan(Caller caller)
+    /// <exception cref="ProblemException">400: there is no due date, the time zone is unknown, or a list is too long.</exception>
+    internal CampaignPlan ToPlan(Caller caller) => ToPlan(caller.Id, caller.User.TimeZone);
+
+    /// <inheritdoc cref="ToPlan(Caller)"/>
+    /// <param name="owner">The owner, if the request names none.</param>
+    /// <param name="usualZone">The time zone, if the request names none.</param>
+    internal CampaignPlan ToPlan(UserId owner, string usualZone)
     {
-        var zone = TimeZone ?? caller.User.TimeZone;
+        if (Due is not { } due)
+            throw Problems.BadRequest(Say($"Write a day as 2026-12-31, or a time with its offset as 2026-12-31T18:00:00Z."), "bad_date");
+        var zone = TimeZone ?? usualZone;
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known))
             throw Problems.BadRequest(Say($"The time zone is unknown. Write an IANA time zone such as Europe/Berlin."), "unknown_time_zone");
         var scope = Scope ?? new CampaignScopeRequest();
         return new CampaignPlan
         {
             Name = Name,
-            Owner = Owner ?? caller.Id,
+            Owner = Owner ?? owner,
             Reviewers = new CampaignReviewers(Reviewers.Source) { Users = Limited(Reviewers.Users), Fallback = Limited(Reviewers.Fallback) },
-            Due = Due.EndIn(zone) ?? default, // A day or a time: one of them is set.
+            Due = due.EndIn(zone) ?? default, // A day or a time: one of them is set.
             TimeZone = zone,
             NoResponse = NoResponse,
             Guard = new CampaignGuard((Guard ?? new CampaignGuardRequest()).MaxRemovals, (Guard ?? new CampaignGuardRequest()).MaxPercent),
@@ -140,6 +155,10 @@ public sealed record CreateCampaignRequest(
                 Accounts = new AccountScope { Types = Limited(scope.AccountTypes), HasOwner = scope.AccountHasOwner },
                 Inherited = scope.Inherited,
                 UnusedForDays = scope.UnusedForDays,
+                Titles = Limited(scope.Titles),
+                EmploymentTypes = Limited(scope.EmploymentTypes),
+                ExpiringWithinDays = scope.ExpiringWithinDays,
+                NotCertifiedForDays = scope.NotCertifiedForDays,
                 ObtainedSince = scope.ObtainedSince is { } day ? WholeDay.StartOf(day, known) : null,
             },
         };

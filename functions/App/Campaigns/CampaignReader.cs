@@ -28,6 +28,7 @@ public sealed class CampaignReader(CampaignStore campaigns, DirectoryStore direc
         var names = await CampaignNames.ReadAsync(directory, [.. CampaignView.PeopleOf(campaign), .. events.Select(stored => stored.Event.By.User)], cancellationToken);
         return CampaignView.Of(campaign, caller.Actor, names) with
         {
+            Differences = await CampaignPages.DifferencesAsync(campaigns, campaign, cancellationToken),
             History = [.. events.Select(stored => new CampaignEventView(
                 stored.Version,
                 JsonNamingPolicy.CamelCase.ConvertName(stored.Event.GetType().Name),

@@ -78,12 +78,16 @@ internal static class CampaignText
         ScopeExclusion.Person => Say($"Another person"),
         ScopeExclusion.Department => Say($"Another department"),
         ScopeExclusion.Manager => Say($"Another manager"),
+        ScopeExclusion.Title => Say($"Another title"),
+        ScopeExclusion.EmploymentType => Say($"Another employment type"),
         ScopeExclusion.PersonStatus => Say($"Active or left"),
         ScopeExclusion.Inherited => Say($"Inherited or direct"),
         ScopeExclusion.Account => Say($"Another account"),
         ScopeExclusion.UsedRecently => Say($"Used recently"),
         ScopeExclusion.ObtainedEarlier => Say($"Obtained earlier"),
         ScopeExclusion.StillCertified => Say($"Still certified"),
+        ScopeExclusion.NotExpiring => Say($"Does not end soon"),
+        ScopeExclusion.CertifiedRecently => Say($"Certified recently"),
         ScopeExclusion.AlreadyOpen => Say($"Another review is open"),
     };
 

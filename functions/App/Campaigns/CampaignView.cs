@@ -78,6 +78,12 @@ public sealed record CampaignView
     /// <summary>How access is treated that was reviewed before.</summary>
     public required CampaignRepeat Repeat { get; init; }
 
+    /// <summary>The template that it was created from; null: none.</summary>
+    public CampaignOrigin? Origin { get; init; }
+
+    /// <summary>The settings that differ from the template's campaign before; null: there is none, or in lists.</summary>
+    public IReadOnlyList<PlanDifference>? Differences { get; init; }
+
     public PersonView? CreatedBy { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -116,6 +122,7 @@ public sealed record CampaignView
         Control = campaign.Plan.Control,
         ReasonRequiredFor = campaign.Plan.ReasonRequiredFor,
         Repeat = campaign.Plan.Repeat,
+        Origin = campaign.Plan.Origin,
         CreatedBy = names.View(campaign.Created.By),
         CreatedAt = campaign.Created.At,
         Population = campaign.Population is { } population ? PopulationView.Of(population) : null,

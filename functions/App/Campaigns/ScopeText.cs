@@ -19,11 +19,15 @@ internal static class ScopeText
             Names(scope.People.Select(names.Of)) is { } people ? Say($"People: {people}") : null,
             Names(scope.Departments) is { } departments ? Say($"Departments: {departments}") : null,
             Names(scope.Managers.Select(names.Of)) is { } managers ? Say($"Managers: {managers}") : null,
+            Names(scope.Titles) is { } titles ? Say($"Titles: {titles}") : null,
+            Names(scope.EmploymentTypes) is { } employment ? Say($"Employment types: {employment}") : null,
             scope.Person switch { PersonStatus.Active => Say($"Only active people"), PersonStatus.Left => Say($"Only people who have left"), null => null },
             Names(scope.Accounts.Types.Select(AccountText.Name)) is { } types ? Say($"Accounts: {types}") : null,
             scope.Accounts.HasOwner switch { true => Say($"Only accounts with an owner"), false => Say($"Only accounts without an owner"), null => null },
             scope.Inherited switch { true => Say($"Only inherited access"), false => Say($"Only access that is held directly"), null => null },
             scope.UnusedForDays is { } days ? Say($"Not used for {days:N0} days") : null,
+            scope.NotCertifiedForDays is { } uncertified ? Say($"Not certified for {uncertified:N0} days") : null,
+            scope.ExpiringWithinDays is { } ending ? Say($"Ends within {ending:N0} days") : null,
             scope.ObtainedSince is { } since ? Say($"Obtained on {time.SayDate(since)} or later") : null,
         ];
         var said = lines.OfType<string>().ToList();

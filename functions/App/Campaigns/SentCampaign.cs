@@ -11,7 +11,7 @@ using static AccessReview.App.Text.Language;
 namespace AccessReview.App.Campaigns;
 
 /// <summary>The form to create a campaign, as the user sent it. The names of its members are those of the fields.</summary>
-public sealed record SentCampaign
+public sealed partial record SentCampaign
 {
     private static readonly char[] Separators = ['\n', '\r', ',', ';'];
 
@@ -51,6 +51,14 @@ public sealed record SentCampaign
     public string? Unused { get; private init; }
 
     public string? Since { get; private init; }
+
+    public string? Expiring { get; private init; }
+
+    public string? Uncertified { get; private init; }
+
+    public string? Titles { get; private init; }
+
+    public string? Employment { get; private init; }
 
     public AssigneeSource Source { get; private init; } = AssigneeSource.AppOwners;
 
@@ -103,6 +111,10 @@ public sealed record SentCampaign
         Inherited = form.ReadText("inherited"),
         Unused = form.ReadText("unused")?.Trim(),
         Since = form.ReadText("since")?.Trim(),
+        Expiring = form.ReadText("expiring")?.Trim(),
+        Uncertified = form.ReadText("uncertified")?.Trim(),
+        Titles = form.ReadProse("titles"),
+        Employment = form.ReadProse("employment"),
         Source = form.ReadEnum<AssigneeSource>("source") ?? AssigneeSource.AppOwners,
         Reviewers = form.ReadProse("reviewers"),
         Fallback = form.ReadProse("fallback"),
@@ -141,10 +153,17 @@ public sealed record SentCampaign
     {
         if (DayOrTime.Parse(Due) is not { Day: not null } due)
             return (null, With("due", Say($"Enter the day in the format {"2026-12-31"}.")));
+        var (plan, sent) = await ReadPlanAsync(directory, cancellationToken);
+        return (plan is null ? null : plan with { Due = due }, sent);
+    }
+
+    /// <summary>The same without a due date.</summary>
+    public async Task<(CreateCampaignRequest? Request, SentCampaign Sent)> ReadPlanAsync(DirectoryStore directory, CancellationToken cancellationToken)
+    {
         var since = DayOrTime.Parse(Since)?.Day;
         if (Since is { Length: > 0 } && since is null)
             return (null, With("since", Say($"Enter the day in the format {"2026-12-31"}.")));
-        if (!TryNumber(Unused, null, out var unused))
+        if (!TryNumber(Unused, null, out var unused) || !TryNumber(Expiring, null, out var expiring) || !TryNumber(Uncertified, null, out var uncertified))
             return (null, With("unused", CampaignText.Why(CampaignRefusal.DaysOutOfRange)));
         if (!TryNumber(MaxRemovals, 50, out var removals) || !TryNumber(MaxPercent, 20, out var percent))
             return (null, With("maxRemovals", CampaignText.Why(CampaignRefusal.GuardOutOfRange)));
@@ -165,11 +184,11 @@ public sealed record SentCampaign
         return (new CreateCampaignRequest(
             Name ?? "",
             new CampaignReviewersRequest(Source, people["reviewers"], people["fallback"]),
-            due,
             Scope: new CampaignScopeRequest(
                 [.. Apps.Select(AppId.From)], [.. Entries(Entitlements).Select(EntitlementId.From)], Risk, Entries(Tags), IsPrivilegedOnly ? true : null,
                 people["people"], Entries(Departments), people["managers"], Person, unused, since,
-                Account is { } account ? [account] : null, IsUnownedOnly ? false : null, Inherited switch { "yes" => true, "no" => false, _ => null }),
+                Account is { } account ? [account] : null, IsUnownedOnly ? false : null, Inherited switch { "yes" => true, "no" => false, _ => null },
+                Titles: Entries(Titles), EmploymentTypes: Entries(Employment), ExpiringWithinDays: expiring, NotCertifiedForDays: uncertified),
             NoResponse: NoResponse,
             Guard: new CampaignGuardRequest(removals ?? 50, percent ?? 20),
             Removals: new CampaignRemovalsRequest(hours ?? CampaignRemovals.UsualCoolingOffHours, Way, days ?? CampaignRemovals.UsualWorkingDays),

@@ -47,6 +47,11 @@ public sealed class IfMatch
     /// <summary>The caller sent no If-Match header.</summary>
     public static IfMatch Anything { get; } = new(null);
 
+    /// <summary>The caller edited this version.</summary>
+    /// <exception cref="ProblemException">The text is no tag (400).</exception>
+    internal static IfMatch Version(string tag) =>
+        EntityTagHeaderValue.TryParse($"\"{tag}\"", out var wanted) ? new([wanted]) : throw Problems.BadRequest("The version is no entity tag.", "bad_precondition");
+
     /// <param name="tag">The current version's tag, without quotes.</param>
     public bool Allows(string tag) =>
         _wanted is null || _wanted.Any(one => one.Equals(EntityTagHeaderValue.Any) || one.Compare(new EntityTagHeaderValue($"\"{tag}\""), true));

@@ -13,6 +13,7 @@ public static class CampaignMachine
     {
         (null, CampaignCommand.Create create) => Create(create),
         (null, _) => throw new UnreachableException("A campaign begins with its creation."),
+        ({ } known, CampaignCommand.Freeze or CampaignCommand.Start) when command.By.User is null => BySchedule(known, command),
         ({ } known, CampaignCommand.Freeze) => ByPerson(known, command, CampaignAction.Freeze, null, () => Freeze(known, command)),
         ({ } known, CampaignCommand.Start) => ByPerson(known, command, CampaignAction.Start, null, () => Start(known, command)),
         ({ } known, CampaignCommand.DecideLate late) => ByPerson(known, command, CampaignAction.DecideLate, null, () => DecideLate(late)),
@@ -44,9 +45,21 @@ public static class CampaignMachine
         CampaignAction.ConfirmGuard => [CampaignState.Guard],
     };
 
+    /// <summary>Why a campaign with this population cannot start at this time; null: it can.</summary>
+    public static CampaignRefusal? WhyNotToStart(Campaign campaign, DateTimeOffset at)
+    {
+        if (campaign.Plan.Due <= at)
+            return CampaignRefusal.DuePassed;
+        if (campaign.Population is not { Items: > 0 } population)
+            return CampaignRefusal.NoItems;
+        return population.NeedsAttention == population.Items ? CampaignRefusal.NoReviewers : null;
+    }
+
     private static CampaignRuling Create(CampaignCommand.Create command)
     {
-        if (WhyNot(CampaignAction.Create, command) is { } refusal)
+        // A schedule creates campaigns in the name of nobody.
+        var isOfSchedule = command is { By.User: null, Plan.Origin.Run: not null };
+        if (!isOfSchedule && WhyNot(CampaignAction.Create, command) is { } refusal)
             return Refuse(refusal);
         var plan = command.Plan.Cleaned();
         if (plan.FindFault(command.At) is { } fault)
@@ -59,13 +72,18 @@ public static class CampaignMachine
     private static CampaignRuling Freeze(Campaign campaign, CampaignCommand command) =>
         campaign.Plan.Due <= command.At ? Refuse(CampaignRefusal.DuePassed) : Accept(new FreezeBegan { At = command.At, By = command.By });
 
-    private static CampaignRuling Start(Campaign campaign, CampaignCommand command)
+    private static CampaignRuling Start(Campaign campaign, CampaignCommand command) =>
+        WhyNotToStart(campaign, command.At) is { } why ? Refuse(why) : Accept(new CampaignStarted { At = command.At, By = command.By });
+
+    /// <summary>The schedule of a template freezes the campaigns that it created, and starts them if the template says so.</summary>
+    private static CampaignRuling BySchedule(Campaign campaign, CampaignCommand command)
     {
-        if (campaign.Plan.Due <= command.At)
-            return Refuse(CampaignRefusal.DuePassed);
-        if (campaign.Population is not { Items: > 0 } population)
-            return Refuse(CampaignRefusal.NoItems);
-        return population.NeedsAttention == population.Items ? Refuse(CampaignRefusal.NoReviewers) : Accept(new CampaignStarted { At = command.At, By = command.By });
+        var action = command is CampaignCommand.Freeze ? CampaignAction.Freeze : CampaignAction.Start;
+        if (campaign.Plan.Origin is not { Run: not null } origin || (action == CampaignAction.Start && !(origin.StartsAt() <= command.At)))
+            return Refuse(CampaignRefusal.NotAllowed);
+        if (!StatesOf(action).Contains(campaign.State))
+            return Refuse(CampaignRefusal.WrongState);
+        return action == CampaignAction.Freeze ? Freeze(campaign, command) : Start(campaign, command);
     }
 
     private static CampaignRuling DecideLate(CampaignCommand.DecideLate command) => command.Count == 0

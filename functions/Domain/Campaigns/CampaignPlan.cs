@@ -79,6 +79,9 @@ public sealed record CampaignPlan
     public ScopeExclusion? Judge(ScopeCandidate candidate, DateTimeOffset now) =>
         Scope.Judge(candidate, now) ?? (Repeat.SkipsStillCertified && candidate.Grant.CertifiedUntil > now ? ScopeExclusion.StillCertified : null);
 
+    /// <summary>The template that it comes from; null: none.</summary>
+    public CampaignOrigin? Origin { get; init; }
+
     /// <summary>The plan with cleaned texts.</summary>
     public CampaignPlan Cleaned() => this with { Name = PlainText.CleanLine(Name) ?? "", Control = PlainText.CleanLine(Control) };
 
@@ -97,7 +100,7 @@ public sealed record CampaignPlan
             return CampaignRefusal.RemovalsOutOfRange;
         if (!Reminders.IsPossible)
             return CampaignRefusal.RemindersOutOfRange;
-        if (Scope.UnusedForDays is < 1 or > 3650)
+        if (Scope.Days.Any(days => days is < 1 or > 3650))
             return CampaignRefusal.DaysOutOfRange;
         if (ReasonRequiredFor.Any(decision => !KindRules.DecisionsOf(TaskKind.Certification).Contains(decision)))
             return CampaignRefusal.WrongDecision;

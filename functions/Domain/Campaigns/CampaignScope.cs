@@ -21,6 +21,8 @@ public enum ScopeExclusion
     Person,
     Department,
     Manager,
+    Title,
+    EmploymentType,
     PersonStatus,
 
     /// <summary>It is inherited, or held directly.</summary>
@@ -37,6 +39,12 @@ public enum ScopeExclusion
 
     /// <summary>It was certified until a later date.</summary>
     StillCertified,
+
+    /// <summary>It has no end within the time that the scope names.</summary>
+    NotExpiring,
+
+    /// <summary>It was certified within the time that the scope names.</summary>
+    CertifiedRecently,
 
     /// <summary>Another review of the same access is open.</summary>
     AlreadyOpen,
@@ -78,6 +86,10 @@ public sealed record CampaignScope
 
     public IReadOnlyList<UserId> Managers { get; init; } = [];
 
+    public IReadOnlyList<string> Titles { get; init; } = [];
+
+    public IReadOnlyList<string> EmploymentTypes { get; init; } = [];
+
     public PersonStatus? Person { get; init; }
 
     public AccountScope Accounts { get; init; } = new();
@@ -90,6 +102,15 @@ public sealed record CampaignScope
 
     /// <summary>Only access that was obtained at this time or later.</summary>
     public DateTimeOffset? ObtainedSince { get; init; }
+
+    /// <summary>Only access that ends within this number of days.</summary>
+    public int? ExpiringWithinDays { get; init; }
+
+    /// <summary>Only access that was not certified for this number of days, or never.</summary>
+    public int? NotCertifiedForDays { get; init; }
+
+    /// <summary>The numbers of days.</summary>
+    internal IEnumerable<int?> Days => [UnusedForDays, ExpiringWithinDays, NotCertifiedForDays];
 
     /// <summary>Why the access is not in the scope; null: it is.</summary>
     public ScopeExclusion? Judge(ScopeCandidate candidate, DateTimeOffset now)
@@ -118,10 +139,14 @@ public sealed record CampaignScope
         ScopeExclusion.Account => Accounts.Allows(candidate.Account),
         // An account is no person, so it is neither active nor has it left.
         ScopeExclusion.PersonStatus when AccountHolder.Is(candidate.Grant.UserId) => Person is null,
+        ScopeExclusion.Title => Titles.Count == 0 || (candidate.User?.Title is { } title && HoldsText(Titles, title)),
+        ScopeExclusion.EmploymentType => EmploymentTypes.Count == 0 || (candidate.User?.EmploymentType is { } type && HoldsText(EmploymentTypes, type)),
         ScopeExclusion.PersonStatus => Person is not { } status || status == (candidate.User is { IsActive: true } ? PersonStatus.Active : PersonStatus.Left),
         ScopeExclusion.UsedRecently => UnusedForDays is not { } days || candidate.Grant.LastUsedAt is not { } used || used <= now - TimeSpan.FromDays(days),
         ScopeExclusion.ObtainedEarlier => ObtainedSince is not { } since || candidate.Grant.Since >= since,
         ScopeExclusion.StillCertified => true, // The plan decides, not its scope.
+        ScopeExclusion.NotExpiring => ExpiringWithinDays is not { } days || (candidate.Grant.Until is { } ends && ends <= now.AddDays(days)),
+        ScopeExclusion.CertifiedRecently => NotCertifiedForDays is not { } days || candidate.Grant.LastCertifiedAt is not { } certified || certified <= now.AddDays(-days),
         ScopeExclusion.AlreadyOpen => true, // The caller decides: it knows the open tasks.
     };
 

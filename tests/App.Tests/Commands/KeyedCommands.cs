@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using AccessReview.App.Notifications;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
@@ -81,6 +82,20 @@ public static class KeyedCommands
                 .Count(campaign => campaign.GetProperty("name").GetString() == "Created once");
             var before = await CampaignsAsync();
             return new("adam", "/api/v1/campaigns", CampaignOf("Created once", "nobody"), IsCampaign, async () => await CampaignsAsync() - before);
+        }),
+        new("CreateCampaignFromTemplate", HttpStatusCode.Created, async world =>
+        {
+            var content = new
+            {
+                plan = new { name = "From a template", reviewers = new { source = "appOwners" }, scope = new { people = new[] { "nobody" } } },
+                durationDays = 14,
+            };
+            using var written = await world.App.As("adam").Http.PutAsync("/api/v1/campaign-templates/once", JsonContent.Create(content));
+            written.EnsureSuccessStatusCode();
+            async Task<int> CampaignsAsync() => (await world.App.As("adam").GetAsync("/api/v1/campaigns?limit=100")).GetProperty("items").EnumerateArray()
+                .Count(campaign => campaign.TryGetProperty("origin", out var origin) && origin.GetProperty("template").GetString() == "once");
+            var before = await CampaignsAsync();
+            return new("adam", "/api/v1/campaign-templates/once/campaigns", new { }, IsCampaign, async () => await CampaignsAsync() - before);
         }),
         OfCampaign("FreezeCampaign", "freeze", new { }, "freezeBegan"),
         OfCampaign("StartCampaign", "start", new { }, "campaignStarted", "freeze"),

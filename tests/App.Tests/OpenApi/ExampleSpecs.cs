@@ -31,6 +31,7 @@ public sealed class ExampleSpecs
     private static readonly Call[] Calls =
     [
         new("adam", "ReceiveImport", "POST", "/api/v1/directory/imports", 202),
+        new("adam", "WriteCampaignTemplate", "PUT", "/api/v1/campaign-templates/vault-quarterly", 200),
         new("adam", "CreateCampaign", "POST", "/api/v1/campaigns", 201),
         new("adam", "PreviewCampaign", "POST", $"/api/v1/campaigns/{Campaign}/preview", 200),
         new("adam", "FreezeCampaign", "POST", $"/api/v1/campaigns/{Campaign}/freeze", 202),

@@ -2,6 +2,7 @@ using System.Net;
 using AccessReview.App.Access;
 using AccessReview.App.Audit;
 using AccessReview.App.Campaigns;
+using AccessReview.App.CampaignTemplates;
 using AccessReview.App.EvidencePacks;
 using AccessReview.App.Health;
 using AccessReview.App.Http;
@@ -46,6 +47,7 @@ internal sealed record PromiseCase(string Function, Func<TheApp, Task<Func<Task>
         Timer(nameof(SweepAnswers)),
         Timer(nameof(SweepChecks)),
         Timer(nameof(ArchiveEvidence)),
+        Timer(nameof(RunTemplates)),
         Timer(nameof(SweepSignIns)),
         Timer(nameof(PurgeHistories)),
         Timer("ReviveTasks"),

@@ -8,8 +8,8 @@ namespace AccessReview.Domain.Tests.Campaigns;
 public sealed class CampaignScopeTests
 {
     private static readonly ScopeCandidate Candidate = new(
-        AnAccess.Grant() with { LastUsedAt = Calendar.Day(-40) },
-        People.Named(People.Subject) with { ManagerId = People.Manager, Department = "Finance" },
+        AnAccess.Grant() with { LastUsedAt = Calendar.Day(-40), Until = Calendar.Day(30), LastCertifiedAt = Calendar.Day(-90) },
+        People.Named(People.Subject) with { ManagerId = People.Manager, Department = "Finance", Title = "Controller", EmploymentType = "Contractor" },
         AnAccess.Entitlement(Risk.High) with { Tags = ["SOX"], IsPrivileged = true },
         AnAccess.App)
     {
@@ -29,6 +29,10 @@ public sealed class CampaignScopeTests
         [ScopeExclusion.Person] = (new() { People = [People.Subject] }, new() { People = [People.Alice] }),
         [ScopeExclusion.Department] = (new() { Departments = ["finance"] }, new() { Departments = ["Sales"] }),
         [ScopeExclusion.Manager] = (new() { Managers = [People.Manager] }, new() { Managers = [People.Director] }),
+        [ScopeExclusion.Title] = (new() { Titles = ["controller"] }, new() { Titles = ["Clerk"] }),
+        [ScopeExclusion.EmploymentType] = (new() { EmploymentTypes = ["contractor"] }, new() { EmploymentTypes = ["employee"] }),
+        [ScopeExclusion.NotExpiring] = (new() { ExpiringWithinDays = 30 }, new() { ExpiringWithinDays = 29 }),
+        [ScopeExclusion.CertifiedRecently] = (new() { NotCertifiedForDays = 90 }, new() { NotCertifiedForDays = 91 }),
         [ScopeExclusion.PersonStatus] = (new() { Person = PersonStatus.Active }, new() { Person = PersonStatus.Left }),
         [ScopeExclusion.Inherited] = (new() { Inherited = false }, new() { Inherited = true }),
         [ScopeExclusion.Account] = (

@@ -19,6 +19,7 @@ internal sealed class ApiParameters(ApiSchemas schemas)
         ["entitlements"] = (typeof(EntitlementId), "The entitlement's id."),
         ["requests"] = (typeof(CaseId), "The request's id."),
         ["imports"] = (typeof(string), "The import's id."),
+        ["campaign-templates"] = (typeof(string), "The template's name."),
         ["campaigns"] = (typeof(CampaignId), "The campaign's id."),
         ["index-rebuilds"] = (typeof(string), "The rebuild's id."),
         ["audit-checks"] = (typeof(string), "The check's id."),

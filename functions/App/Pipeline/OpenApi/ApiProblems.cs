@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AccessReview.App.CampaignTemplates;
 using AccessReview.App.Http;
 using AccessReview.Domain.Campaigns;
 using AccessReview.Domain.Directory;
@@ -78,6 +79,7 @@ internal sealed class ApiProblems(OpenApiDocument document)
             ["campaignState"] = schemas.Of(typeof(CampaignState), Json.Out),
             ["changedBy"] = schemas.Of(typeof(UserId), Json.Out),
             ["changedAt"] = schemas.Of(typeof(DateTimeOffset), Json.Out),
+            ["faults"] = schemas.Of(typeof(IReadOnlyList<TemplateFault>), Json.Out),
             ["field"] = Text("The member of the request that is wrong."),
         },
     };
