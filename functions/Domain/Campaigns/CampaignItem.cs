@@ -55,13 +55,21 @@ public sealed record FrozenItem
     {
         var (grant, user, entitlement, app) = candidate;
         var subject = Subject.Of(
-            user ?? new User { Id = grant.UserId, Email = "", DisplayName = AccountHolder.Is(grant.UserId) ? AccountHolder.NameOf(candidate.Account?.Login, grant.AccountId, grant.UserId) : grant.UserId.Value },
+            user ?? new User { Id = grant.UserId, Email = "", DisplayName = NameOf(candidate) },
             entitlement ?? new Entitlement { Id = grant.EntitlementId, AppId = grant.AppId, Name = grant.EntitlementId.Value, Risk = Risk.Critical },
             app);
         return new FrozenItem
         {
             Id = IdOf(campaign, AccessKey.Of(grant)),
-            Subject = subject with { Through = candidate.Through.Count == 0 ? null : candidate.Through, AccountOwner = AccountHolder.Is(grant.UserId) ? AccountHolder.PersonOf(candidate.Account) : null, Account = grant.AccountId, Login = candidate.Account?.Login, AccountType = candidate.Account?.Type, IsProtected = GrantProtection.Holds(grant, entitlement) ? true : null },
+            Subject = subject with
+            {
+                Through = candidate.Through.Count == 0 ? null : candidate.Through,
+                AccountOwner = AccountHolder.Is(grant.UserId) ? AccountHolder.PersonOf(candidate.Account) : null,
+                Account = grant.AccountId,
+                Login = candidate.Account?.Login,
+                AccountType = candidate.Account?.Type,
+                IsProtected = GrantProtection.Holds(grant, entitlement) ? true : null,
+            },
             Person = user is null ? null : FrozenPerson.Of(user),
             Grant = grant,
             Account = candidate.Account is { } account ? new FrozenAccount(account.Status, account.LastUsedAt) : null,
@@ -72,6 +80,10 @@ public sealed record FrozenItem
             At = now,
         };
     }
+
+    private static string NameOf(ScopeCandidate candidate) => AccountHolder.Is(candidate.Grant.UserId)
+        ? AccountHolder.NameOf(candidate.Account?.Login, candidate.Grant.AccountId, candidate.Grant.UserId)
+        : candidate.Grant.UserId.Value;
 
     private static TaskId TaskOf(CampaignId campaign, AccessKey access) => TaskId.Derive($"{campaign}\n{access}", "Campaign");
 }

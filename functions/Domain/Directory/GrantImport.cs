@@ -38,7 +38,15 @@ public static class GrantImport
             // It was removed outside and granted again outside: nobody here decided either.
             { State: GrantState.Ended, End: GrantEnd.RemovedOutside } => before with
             {
-                State = GrantState.Active, EndedAt = null, End = null, Since = file.Since, Origin = GrantOrigin.Import, Through = null, LastCertifiedAt = null, LastCertifiedBy = null, CertifiedUntil = null,
+                State = GrantState.Active,
+                EndedAt = null,
+                End = null,
+                Since = file.Since,
+                Origin = GrantOrigin.Import,
+                Through = null,
+                LastCertifiedAt = null,
+                LastCertifiedBy = null,
+                CertifiedUntil = null,
             },
             { State: GrantState.Ended } => before with { State = GrantState.StillThere, EndedAt = null },
             { } held => held,

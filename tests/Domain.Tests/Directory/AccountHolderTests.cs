@@ -13,7 +13,13 @@ public sealed class AccountHolderTests
 
     private static readonly Subject Held = new()
     {
-        User = Holder, UserName = "backup-job", Account = new("svc"), App = Vault, AppName = "Vault", Entitlement = new("reader"), EntitlementName = "Reader",
+        User = Holder,
+        UserName = "backup-job",
+        Account = new("svc"),
+        App = Vault,
+        AppName = "Vault",
+        Entitlement = new("reader"),
+        EntitlementName = "Reader",
     };
 
     [Fact]

@@ -27,6 +27,11 @@ public sealed class AccessPathTests
 
     private static Grant Inherited(string entitlement, string through) => new()
     {
-        UserId = new("ada"), EntitlementId = new(entitlement), AppId = new("app"), Since = DateTimeOffset.UnixEpoch, Origin = GrantOrigin.Inherited, Through = through,
+        UserId = new("ada"),
+        EntitlementId = new(entitlement),
+        AppId = new("app"),
+        Since = DateTimeOffset.UnixEpoch,
+        Origin = GrantOrigin.Inherited,
+        Through = through,
     };
 }
