@@ -47,7 +47,7 @@ public static class CampaignPolicy
         var step = new PolicyStep { Name = "", Assignees = reviewers.Rule, Fallback = reviewers.FallbackRule, Ladder = [] };
         return new FoundReviewers(
             AssigneeSearch.ForStep(step, subject, null, facts, now),
-            AssigneeSearch.Candidates(reviewers.Rule, subject, [], facts).Contains(subject.User));
+            AssigneeSearch.Candidates(reviewers.Rule, subject, [], facts).Any(person => person == subject.User || person == subject.AccountOwner));
     }
 
     /// <summary>
