@@ -12,6 +12,7 @@ using AccessReview.App.Imports;
 using AccessReview.App.LinkPages;
 using AccessReview.App.Links;
 using AccessReview.App.MailReports;
+using AccessReview.App.MyCampaigns;
 using AccessReview.App.MyWork;
 using AccessReview.App.Notifications;
 using AccessReview.App.Openings;
@@ -91,6 +92,7 @@ public static class AccessReviewApp
         .AddDirectoryPages()
         .AddCampaigns()
         .AddCampaignTemplates()
+        .AddMyCampaigns()
         .AddEvidencePacks()
         .AddNotificationSettings()
         .AddOperation()

@@ -24,6 +24,9 @@ public enum CampaignAct
 
     /// <summary>Let the access of missing answers stay.</summary>
     Keep,
+
+    /// <summary>State that the review is complete.</summary>
+    SignOff,
 }
 
 /// <summary>Processes the forms of a campaign's page. They use the same commands as the API; a refusal is shown on the page.</summary>
@@ -74,6 +77,8 @@ public sealed class ActOnCampaign(CampaignCommands commands, CampaignReader read
                 return (by, at) => new CampaignCommand.Extend(due, reason) { At = at, By = by };
             case CampaignAct.Close:
                 return (by, at) => new CampaignCommand.Close(reason) { At = at, By = by };
+            case CampaignAct.SignOff:
+                return (by, at) => new CampaignCommand.SignOffCampaign(reason) { At = at, By = by };
             case CampaignAct.Cancel:
                 return (by, at) => new CampaignCommand.Cancel(reason) { At = at, By = by };
             default:

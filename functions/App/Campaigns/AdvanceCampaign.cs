@@ -27,6 +27,7 @@ public sealed partial class AdvanceCampaign(
     CloseItems close,
     ApplySilence apply,
     FollowRemovals removals,
+    ApplySignOffs signOffs,
     CampaignRuns runs,
     PromiseStore promises,
     TimeProvider clock,
@@ -67,10 +68,11 @@ public sealed partial class AdvanceCampaign(
             CampaignState.Freezing => await freeze.RunAsync(work, cancellationToken),
             CampaignState.Opening => await open.RunAsync(work, cancellationToken),
             CampaignState.Open when stored.Campaign.Plan.ClosesAt <= step.Now => new WorkResult(new CampaignCommand.Close(null) { At = clock.GetUtcNow(), By = Actor.System }),
-            CampaignState.Open => await removals.WhileOpenAsync(work, await FollowAsync(work, cancellationToken), cancellationToken),
+            CampaignState.Open => await signOffs.RunAsync(work, cancellationToken)
+                ?? ApplySignOffs.Bounded(await removals.WhileOpenAsync(work, await FollowAsync(work, cancellationToken), cancellationToken), work),
             CampaignState.Guard or CampaignState.Closed or CampaignState.Cancelled => await removals.RunAsync(work, cancellationToken),
-            CampaignState.Closing => await close.RunAsync(work, cancellationToken),
-            CampaignState.Cancelling => await close.CancelAsync(work, cancellationToken),
+            CampaignState.Closing => await signOffs.RunAsync(work, cancellationToken) ?? await close.RunAsync(work, cancellationToken),
+            CampaignState.Cancelling => await signOffs.RunAsync(work, cancellationToken) ?? await close.CancelAsync(work, cancellationToken),
             _ => await apply.RunAsync(work, cancellationToken),
         };
         if (result.Done is { } command)

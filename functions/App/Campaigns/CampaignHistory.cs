@@ -32,6 +32,8 @@ internal static class CampaignHistory
             CampaignEvent.CampaignClosed => Say($"Campaign closed"),
             CampaignEvent.RemovalsEnded => Say($"All removals ended"),
             CampaignEvent.CancellationBegan => Say($"{by} cancelled the campaign"),
+            CampaignEvent.ReviewerSignedOff signedOff => Say($"{by} signed off: {signedOff.Certified:N0} certified, {signedOff.Removed:N0} to remove"),
+            CampaignEvent.OwnerSignedOff => Say($"{by} signed off the campaign: the review is complete"),
             CampaignEvent.CampaignCancelled => Say($"All tasks cancelled"),
             _ => throw new UnreachableException($"{happened.GetType().Name} has no case in CampaignHistory."),
         };
@@ -44,6 +46,8 @@ internal static class CampaignHistory
         CampaignEvent.ClosingBegan closing => closing.Reason,
         CampaignEvent.GuardConfirmed confirmed => confirmed.Reason,
         CampaignEvent.CancellationBegan cancelled => cancelled.Reason,
+        CampaignEvent.ReviewerSignedOff signedOff => signedOff.Statement,
+        CampaignEvent.OwnerSignedOff signedOff => signedOff.Statement,
         _ => null,
     };
 }

@@ -6,6 +6,9 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Campaigns;
 
+/// <param name="NeedsLook">The directory no longer allowed it when its reviewer signed off.</param>
+public sealed record StagedItemView(Decision Decision, PersonView By, DateTimeOffset At, bool NeedsLook);
+
 /// <summary>An item of a campaign as the API returns it. What was known of the access is as of the recording of the population.</summary>
 /// <param name="Position">Its place in the population, from 1.</param>
 /// <param name="Person">The person whose access it is; null: they were not in the directory.</param>
@@ -45,12 +48,18 @@ public sealed record CampaignItemView(
     /// <summary>When the access appeared, if it was added after the population was recorded; null: it is in the population.</summary>
     public DateTimeOffset? AppearedAt { get; init; }
 
+    /// <summary>The decision that takes effect at the sign-off; null: none.</summary>
+    public StagedItemView? Staged { get; init; }
+
+    /// <summary>When the reviewer signed off the decision; null: not signed off, or the campaign has no sign-off.</summary>
+    public DateTimeOffset? SignedOffAt { get; init; }
+
     internal static async Task<IReadOnlyList<CampaignItemView>> OfAsync(
         DirectoryStore directory, IReadOnlyList<CampaignItem> items, CancellationToken cancellationToken)
     {
         var names = await CampaignNames.ReadAsync(
             directory,
-            items.SelectMany(item => item.Progress.Reviewers.Select(reviewer => (UserId?)reviewer).Append(item.Progress.DecidedBy).Append(item.Progress.OnBehalfOf)),
+            items.SelectMany(item => item.Progress.Reviewers.Select(reviewer => (UserId?)reviewer).Append(item.Progress.DecidedBy).Append(item.Progress.OnBehalfOf).Append(item.Progress.Staged?.By)),
             cancellationToken);
         return [.. items.Select(item => Of(item, names))];
     }
@@ -65,6 +74,8 @@ public sealed record CampaignItemView(
         {
             AppearedAt = progress.AppearedAt,
             Changes = progress.Changes,
+            Staged = progress.Staged is { } staged ? new StagedItemView(staged.Decision, names.View(staged.By), staged.At, staged.NeedsLook) : null,
+            SignedOffAt = progress.SignedOffAt,
         };
     }
 }

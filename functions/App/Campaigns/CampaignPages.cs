@@ -43,19 +43,32 @@ public sealed record CampaignModel
     /// <summary>Issued with the forms. Sending a form twice executes it once.</summary>
     public required string Key { get; init; }
 
+    /// <summary>The reviewers who signed off, in the order of their names; empty: none.</summary>
+    public IReadOnlyList<SignOff> SignOffs { get; init; } = [];
+
     public bool May(CampaignAction action) => Actions.Contains(action);
 }
 
 /// <summary>Reads the data of a campaign's page.</summary>
-public sealed class CampaignPages(CampaignStore campaigns, CampaignItems items, CampaignProgressReader progress, DirectoryStore directory, EvidenceKeys keys, EvidenceReads reads)
+public sealed class CampaignPages(
+    CampaignStore campaigns,
+    CampaignItems items,
+    CampaignProgressReader progress,
+    SignOffStore signOffs,
+    DirectoryStore directory,
+    EvidenceKeys keys,
+    EvidenceReads reads)
 {
     private const int MaxRemovals = 100;
 
     internal async Task<CampaignModel> ReadAsync(Campaign campaign, Caller caller, CancellationToken cancellationToken)
     {
-        var events = await campaigns.EventsAsync(campaign.Id, cancellationToken);
+        // Sign-offs of reviewers have their own list: there can be thousands.
+        var events = (await campaigns.EventsAsync(campaign.Id, cancellationToken)).Where(stored => stored.Event is not CampaignEvent.ReviewerSignedOff).ToList();
+        var signedOff = campaign.Plan.DecisionsFinal == DecisionsFinal.UntilSignOff ? await signOffs.AllAsync(campaign.Id, cancellationToken).ToListAsync(cancellationToken) : [];
         var exports = await reads.OfAsync(campaign.Id, cancellationToken);
-        var names = await NamesAsync(directory, campaign, events.Select(stored => stored.Event.By.User).Concat(exports.Select(read => (UserId?)read.By)), cancellationToken);
+        var others = events.Select(stored => stored.Event.By.User).Concat(exports.Select(read => (UserId?)read.By)).Concat(signedOff.Select(one => (UserId?)one.By));
+        var names = await NamesAsync(directory, campaign, others, cancellationToken);
         var time = new LocalTime(caller.User.TimeZone);
         using var key = keys.FindSigning();
         return new CampaignModel
@@ -72,6 +85,7 @@ public sealed class CampaignPages(CampaignStore campaigns, CampaignItems items, 
             EvidenceKey = key?.Fingerprint,
             Reads = exports,
             Differences = await DifferencesAsync(campaigns, campaign, cancellationToken),
+            SignOffs = [.. signedOff.OrderBy(one => names.Of(one.By), StringComparer.CurrentCulture)],
             Key = Guid.CreateVersion7().ToString("N"),
         };
     }

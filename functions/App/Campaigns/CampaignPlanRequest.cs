@@ -111,6 +111,12 @@ public sealed record CreateCampaignRequest(
     /// <summary>When reviewers with work left get reminders, and how long after the due date the campaign closes.</summary>
     public CampaignRemindersRequest? Reminders { get; init; }
 
+    /// <summary>When decisions take effect: at once, or when the reviewer signs off.</summary>
+    public DecisionsFinal DecisionsFinal { get; init; }
+
+    /// <summary>High and critical risk is decided one at a time, not in bulk.</summary>
+    public bool DecidesHighRiskAlone { get; init; } = true;
+
     /// <exception cref="ProblemException">400: there is no due date, the time zone is unknown, or a list is too long.</exception>
     internal CampaignPlan ToPlan(Caller caller) => ToPlan(caller.Id, caller.User.TimeZone);
 
@@ -139,6 +145,8 @@ public sealed record CreateCampaignRequest(
                 ? new CampaignReminders()
                 : new CampaignReminders { DaysBefore = [.. (Reminders.DaysBefore ?? new CampaignReminders().DaysBefore).Distinct()], GraceDays = Reminders.GraceDays },
             Control = Control,
+            DecisionsFinal = DecisionsFinal,
+            DecidesHighRiskAlone = DecidesHighRiskAlone,
             ReasonRequiredFor = [.. (ReasonRequiredFor ?? []).Distinct()],
             Repeat = new CampaignRepeat { SkipsStillCertified = (Repeat ?? new CampaignRepeatRequest()).SkipsStillCertified },
             Scope = new CampaignScope

@@ -71,12 +71,15 @@ public sealed class CampaignStore(AppTables tables)
     }
 
     /// <summary>Appends an event. Returns null if another write was first: load and decide again.</summary>
-    internal async Task<Campaign?> AppendAsync(StoredCampaign stored, CampaignEvent happened, string operation, CancellationToken cancellationToken)
+    /// <param name="also">A row of the campaign that is written with it; null: none.</param>
+    internal async Task<Campaign?> AppendAsync(StoredCampaign stored, CampaignEvent happened, string operation, CancellationToken cancellationToken, TableEntity? also = null)
     {
         var after = stored.Campaign.Evolve(happened);
         var group = new EntityGroup()
             .Add(TableTransactionActionType.Add, CampaignRows.EventOf(after.Id, after.Version, happened, operation))
             .Add(TableTransactionActionType.UpdateReplace, CampaignRows.StateOf(after, stored.Work.Rewound()), stored.ETag); // What follows begins with its first page.
+        if (also is not null)
+            group.Add(TableTransactionActionType.UpsertReplace, also);
         return await TrySubmitAsync(group, cancellationToken) ? after : null;
     }
 

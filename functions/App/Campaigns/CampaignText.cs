@@ -68,6 +68,12 @@ internal static class CampaignText
         NoResponseRule.FollowFacts => Say($"Remove it if the person has left or does not use it"),
     };
 
+    public static string Name(DecisionsFinal when) => when switch
+    {
+        DecisionsFinal.AtOnce => Say($"At once"),
+        DecisionsFinal.UntilSignOff => Say($"When the reviewer signs off, or the campaign closes"),
+    };
+
     public static string Name(ScopeExclusion reason) => reason switch
     {
         ScopeExclusion.App => Say($"Another app"),
@@ -137,6 +143,12 @@ internal static class CampaignText
         CampaignRefusal.NoItems => Say($"The campaign reviews no access. Create a campaign with another scope."),
         CampaignRefusal.NoReviewers => Say($"Nobody can review this access. Create a campaign with other reviewers."),
         CampaignRefusal.SecondPersonRequired => Say($"Another person must confirm this: not the owner, and not the one who closed the campaign."),
+        CampaignRefusal.NoSignOff => Say($"Decisions of this campaign take effect at once. There is nothing to sign off."),
+        CampaignRefusal.StatementMissing => Say($"Enter a statement."),
+        CampaignRefusal.UndecidedItems => Say($"Decide all your items before you sign off."),
+        CampaignRefusal.NothingToSignOff => Say($"You made no decision since your last sign-off."),
+        CampaignRefusal.ListChanged => Say($"Your decisions have changed since you opened this page. Check the list again."),
+        CampaignRefusal.AlreadySignedOff => Say($"The campaign is already signed off."),
         CampaignRefusal.ReadOnlyRole => Say($"Auditors can read campaigns but not change them."),
         CampaignRefusal.NotAllowed => Say($"You do not have permission to do this."),
         CampaignRefusal.WrongState => Say($"The campaign's state does not allow this."),

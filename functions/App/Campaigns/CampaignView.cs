@@ -84,6 +84,12 @@ public sealed record CampaignView
     /// <summary>The settings that differ from the template's campaign before; null: there is none, or in lists.</summary>
     public IReadOnlyList<PlanDifference>? Differences { get; init; }
 
+    /// <summary>When decisions take effect: at once, or when the reviewer signs off.</summary>
+    public required DecisionsFinal DecisionsFinal { get; init; }
+
+    /// <summary>High and critical risk is decided one at a time, not in bulk.</summary>
+    public required bool DecidesHighRiskAlone { get; init; }
+
     public PersonView? CreatedBy { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -93,6 +99,9 @@ public sealed record CampaignView
 
     /// <summary>What the rule for missing answers means; null: the campaign has not closed yet.</summary>
     public SilenceView? Silence { get; init; }
+
+    /// <summary>The statement that the review is complete; null: not given.</summary>
+    public OwnerStatement? SignedOff { get; init; }
 
     /// <summary>The actions that the caller may do now.</summary>
     public required IReadOnlyList<CampaignAction> Actions { get; init; }
@@ -123,13 +132,16 @@ public sealed record CampaignView
         ReasonRequiredFor = campaign.Plan.ReasonRequiredFor,
         Repeat = campaign.Plan.Repeat,
         Origin = campaign.Plan.Origin,
+        DecisionsFinal = campaign.Plan.DecisionsFinal,
+        DecidesHighRiskAlone = campaign.Plan.DecidesHighRiskAlone,
         CreatedBy = names.View(campaign.Created.By),
         CreatedAt = campaign.Created.At,
         Population = campaign.Population is { } population ? PopulationView.Of(population) : null,
         Silence = campaign.Silence is { } silence ? new SilenceView(silence.Keeps, silence.Removals, silence.Exceeded) : null,
+        SignedOff = campaign.SignedOff,
         Actions = CampaignMachine.ActionsOf(campaign, caller),
         Version = campaign.Version,
     };
 
-    internal static IEnumerable<UserId?> PeopleOf(Campaign campaign) => [campaign.Changed.By, campaign.Plan.Owner, campaign.Created.By];
+    internal static IEnumerable<UserId?> PeopleOf(Campaign campaign) => [campaign.Changed.By, campaign.Plan.Owner, campaign.Created.By, campaign.SignedOff?.By];
 }

@@ -120,12 +120,7 @@ public sealed class OpenItems(
                 Account = item.Frozen.ToAccessKey().Account,
                 Known = subject,
                 Relied = item.Frozen.ToRelied(),
-                Campaign = new TaskCampaign(item.Campaign, plan.Name, item.Position)
-                {
-                    Grace = plan.Reminders.GraceDays == 0 ? null : plan.Reminders.Grace,
-                    CoolingOff = plan.Removals.ToWait(),
-                    RemovesDirectly = plan.Removals.Way == RemovalWay.Deprovisioning ? true : null,
-                },
+                Campaign = plan.TaskCampaignOf(item.Campaign, item.Position),
                 Adapt = (usual, about, now) => CampaignPolicy.Of(usual, plan, about.Risk, now),
             },
             cancellationToken);

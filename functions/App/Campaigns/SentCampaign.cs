@@ -85,6 +85,9 @@ public sealed partial record SentCampaign
     public string? GraceDays { get; private init; } = "0";
 
     public bool SkipsStillCertified { get; private init; } = true;
+    public DecisionsFinal DecisionsFinal { get; private init; }
+
+    public bool DecidesHighRiskAlone { get; private init; } = true;
 
     /// <summary>Issued with the form. Sending the form twice creates one campaign.</summary>
     public string Key { get; private init; } = Guid.CreateVersion7().ToString("N");
@@ -128,6 +131,8 @@ public sealed partial record SentCampaign
         RemindDays = form.ReadText("remindDays")?.Trim(),
         GraceDays = form.ReadText("graceDays")?.Trim(),
         SkipsStillCertified = form.ReadText("skipStillCertified") is not null,
+        DecisionsFinal = form.ReadEnum<DecisionsFinal>("decisionsFinal") ?? DecisionsFinal.AtOnce,
+        DecidesHighRiskAlone = form.ReadText("highRiskAlone") is not null,
         Key = form.ReadText("key") ?? Guid.CreateVersion7().ToString("N"),
     };
 
@@ -197,6 +202,8 @@ public sealed partial record SentCampaign
             Repeat: new CampaignRepeatRequest(SkipsStillCertified))
         {
             Reminders = new CampaignRemindersRequest([.. Entries(RemindDays).Select(entry => int.Parse(entry, CultureInfo.InvariantCulture))], grace ?? 0),
+            DecisionsFinal = DecisionsFinal,
+            DecidesHighRiskAlone = DecidesHighRiskAlone,
         }, this);
     }
 
@@ -238,6 +245,7 @@ public sealed partial record SentCampaign
         CampaignRefusal.RemindersOutOfRange => "remindDays",
         CampaignRefusal.NameMissing or CampaignRefusal.TextTooLong or CampaignRefusal.WrongDecision or CampaignRefusal.OwnerNotAllowed or CampaignRefusal.ReasonRequired
             or CampaignRefusal.NoItems or CampaignRefusal.NoReviewers or CampaignRefusal.SecondPersonRequired or CampaignRefusal.ReadOnlyRole or CampaignRefusal.NotAllowed
-            or CampaignRefusal.WrongState => "name",
+            or CampaignRefusal.WrongState or CampaignRefusal.NoSignOff or CampaignRefusal.StatementMissing or CampaignRefusal.UndecidedItems
+            or CampaignRefusal.NothingToSignOff or CampaignRefusal.ListChanged or CampaignRefusal.AlreadySignedOff => "name",
     };
 }

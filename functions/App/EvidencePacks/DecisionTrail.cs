@@ -9,7 +9,7 @@ namespace AccessReview.App.EvidencePacks;
 internal static class DecisionTrail
 {
     /// <summary>Null: nobody decided, or the decision was undone.</summary>
-    public static DecisionEvidence? Of(TaskRecord record, CampaignNames names)
+    public static DecisionEvidence? Of(TaskRecord record, CampaignNames names, CampaignSignOffs signOffs)
     {
         var events = record.Events.Select(one => one.Event).ToList();
         if (UndoneEvents.Without(events).OfType<TaskEvent.Decided>().LastOrDefault() is not { By.User: { } decider } decided)
@@ -29,6 +29,8 @@ internal static class DecisionTrail
         {
             Until = decided.Terms?.Until,
             Facts = decided.Access is { } access ? Evidence.Of(access).HintsAt(decided.At) : null,
+            Bulk = decided.Bulk,
+            SignOff = signOffs.Of(decided),
         };
     }
 

@@ -12,4 +12,8 @@ public sealed record EvidenceCoverModel(
     PackManifest Manifest,
     IReadOnlyList<CampaignEvent> Events,
     IReadOnlyList<EvidenceRead> Reads,
-    CampaignNames Names);
+    CampaignNames Names)
+{
+    /// <summary>The newest sign-off of each reviewer.</summary>
+    public IReadOnlyList<SignOff> SignOffs { get; init; } = [];
+}

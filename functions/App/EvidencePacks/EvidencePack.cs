@@ -56,12 +56,13 @@ public sealed class EvidencePack(
         await files.Reads.WriteAsync(Lines(exports), cancellationToken);
         if (events.OfType<CampaignEvent.PopulationFrozen>().FirstOrDefault() is { } frozen)
             await files.Sources.WriteAsync(Lines(await sources.ReadAsync(frozen.At, cancellationToken)), cancellationToken);
+        var signOffs = CampaignSignOffs.Of(stored);
         var summary = new PackSummary(PackControls.FirstDueOf(events) ?? campaign.Plan.Due);
         var population = new PopulationSum();
         using var heads = new HeadSums(campaign.OpenedAt, events.OfType<CampaignEvent.CampaignClosed>().FirstOrDefault()?.At, clock.GetUtcNow());
         await foreach (var batch in items.ReadRecordedAsync(campaign.Id, cancellationToken).Chunk(BatchSize).WithCancellation(cancellationToken))
         {
-            foreach (var item in await ReadAsync(batch, cancellationToken))
+            foreach (var item in await ReadAsync(batch, signOffs, cancellationToken))
             {
                 var read = item with { Item = ReminderTrail.Add(item.Item, events) };
                 summary.Add(read.Item);
@@ -86,17 +87,17 @@ public sealed class EvidencePack(
         await files.Campaign.WriteAsync($"{JsonSerializer.Serialize(content, Indented)}\n", cancellationToken);
         using var key = await keys.UseSigningAsync(cancellationToken);
         var manifest = ManifestOf(campaign, by, campaign.Population?.Items ?? 0, key);
-        var cover = new EvidenceCoverModel(view, control, content.Population, numbers, manifest, events, exports, names);
+        var cover = new EvidenceCoverModel(view, control, content.Population, numbers, manifest, events, exports, names) { SignOffs = signOffs.Newest };
         await files.Cover.WriteAsync(await renderer.RenderAsync<EvidenceCover>(new Dictionary<string, object?> { [nameof(EvidenceCover.Content)] = cover }) + "\n", cancellationToken);
         var (file, hash) = await ZipAsync(files, manifest, key, cancellationToken);
         return new MadePack(file, numbers, new EvidenceRead(manifest.GeneratedAt, by?.Id, hash));
     }
 
-    private async Task<IReadOnlyList<ReadItem>> ReadAsync((CampaignItem Item, string Recorded)[] batch, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ReadItem>> ReadAsync((CampaignItem Item, string Recorded)[] batch, CampaignSignOffs signOffs, CancellationToken cancellationToken)
     {
         var read = new ReadItem[batch.Length];
         await Parallel.ForAsync(0, batch.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (index, stop) =>
-            read[index] = await reader.ReadAsync(batch[index].Item, batch[index].Recorded, stop));
+            read[index] = await reader.ReadAsync(batch[index].Item, batch[index].Recorded, signOffs, stop));
         return read;
     }
 

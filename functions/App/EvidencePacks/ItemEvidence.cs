@@ -105,6 +105,12 @@ public sealed record DecisionEvidence(
 
     /// <summary>What the decider was shown as remarkable; null: an earlier build recorded the decision.</summary>
     public IReadOnlyList<EvidenceHint>? Facts { get; init; }
+
+    /// <summary>The call that made it together with others; null: it was made alone.</summary>
+    public BulkCall? Bulk { get; init; }
+
+    /// <summary>How it took effect, if it was staged; null: it took effect at once.</summary>
+    public SignOffEvidence? SignOff { get; init; }
 }
 
 /// <summary>A change of the reviewers.</summary>
@@ -203,6 +209,9 @@ public sealed record ItemEvidence
     public required IReadOnlyList<DateTimeOffset> Reminders { get; init; }
 
     public DecisionEvidence? Decision { get; init; }
+
+    /// <summary>The changes of the decision before it took effect, oldest first; empty: it was not staged.</summary>
+    public IReadOnlyList<StagingLine> Staging { get; init; } = [];
 
     /// <summary>What the rule for missing answers meant; null: somebody answered, or it was not applied yet.</summary>
     public SilenceEffect? Silence { get; init; }

@@ -19,7 +19,7 @@ internal sealed record TaskRecord(ReviewTask Task, IReadOnlyList<RecordedEvent> 
 public sealed class ItemEvidenceReader(
     TaskStore tasks, DirectoryStore directory, DirectoryFactsReader facts, PolicyResolver policies, GrantOriginReader origins, TimeProvider clock)
 {
-    internal async Task<ReadItem> ReadAsync(CampaignItem item, string recorded, CancellationToken cancellationToken)
+    internal async Task<ReadItem> ReadAsync(CampaignItem item, string recorded, CampaignSignOffs signOffs, CancellationToken cancellationToken)
     {
         var (frozen, progress) = (item.Frozen, item.Progress);
         var review = progress.Task is null ? null : await LoadAsync(frozen.Task, cancellationToken);
@@ -29,7 +29,7 @@ public sealed class ItemEvidenceReader(
         var grant = known.Access?.Grant;
         var granted = await origins.FindAsync(frozen.Grant, cancellationToken);
         var names = await CampaignNames.ReadAsync(directory, [.. progress.Reviewers.Select(reviewer => (UserId?)reviewer), progress.DecidedBy], cancellationToken);
-        var decision = review is null || progress.DecidedBy is null ? null : await DecisionOfAsync(review, frozen, known, granted, names, cancellationToken);
+        var decision = review is null || progress.DecidedBy is null ? null : await DecisionOfAsync(review, frozen, known, granted, names, signOffs, cancellationToken);
         var evidence = new ItemEvidence
         {
             Position = item.Position,
@@ -53,6 +53,7 @@ public sealed class ItemEvidenceReader(
             Trail = review is null ? [] : [.. DecisionTrail.AssignmentsOf(review)],
             Reminders = review is null ? [] : [.. review.Events.Select(one => one.Event).OfType<TaskEvent.Reminded>().Select(reminded => reminded.At)],
             Decision = decision,
+            Staging = review is null ? [] : [.. StagingLine.Of(review)],
             Silence = progress.Silence,
             Removal = progress.Removal is null ? null : RemovalOf(progress, revocation?.Task, deprovisioning?.Task, grant, decision),
             AccessNow = grant?.State,
@@ -61,9 +62,9 @@ public sealed class ItemEvidenceReader(
     }
 
     private async Task<DecisionEvidence?> DecisionOfAsync(
-        TaskRecord review, FrozenItem frozen, DirectoryFacts known, GrantTaskEvidence? granted, CampaignNames names, CancellationToken cancellationToken)
+        TaskRecord review, FrozenItem frozen, DirectoryFacts known, GrantTaskEvidence? granted, CampaignNames names, CampaignSignOffs signOffs, CancellationToken cancellationToken)
     {
-        if (DecisionTrail.Of(review, names) is not { } decision)
+        if (DecisionTrail.Of(review, names, signOffs) is not { } decision)
             return null;
         var provisioning = await policies.ResolveAsync(TaskKind.Provisioning, PolicySubject.Of(frozen.Subject), cancellationToken);
         var provisioners = Provisioners.Of(provisioning, frozen.Subject, known, clock.GetUtcNow());

@@ -1,5 +1,7 @@
 using AccessReview.App.Campaigns;
+using AccessReview.App.Tasks;
 using AccessReview.Domain.Campaigns;
+using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.EvidencePacks;
@@ -46,6 +48,12 @@ public sealed record PackNumbers(
 
     /// <summary>Late access that was added to the campaign. It is counted in the items too.</summary>
     public int LateAdded { get; init; }
+
+    /// <summary>Decisions that took effect without a sign-off when the campaign closed.</summary>
+    public int NotSignedOff { get; init; }
+
+    /// <summary>The reviewers of the items, by name.</summary>
+    public IReadOnlyList<PersonView> Reviewers { get; init; } = [];
 }
 
 /// <summary>Counts the items while they are written.</summary>
@@ -61,6 +69,8 @@ internal sealed class PackSummary(DateTimeOffset firstDue)
     private int _late, _lateAdded, _changed;
     private int _items, _undecided, _needsAttention, _ownAccess;
     private readonly Dictionary<RemovalProof, int> _removals = [];
+    private readonly Dictionary<UserId, PersonView> _reviewers = [];
+    private int _notSignedOff;
 
     public void Add(ItemEvidence item)
     {
@@ -71,6 +81,9 @@ internal sealed class PackSummary(DateTimeOffset firstDue)
             _undecided++;
         _changed += item.Changes is null ? 0 : 1;
         _needsAttention += item.NeedsAttention ? 1 : 0;
+        _notSignedOff += item.Decision?.SignOff is { By: null } ? 1 : 0;
+        foreach (var reviewer in item.Reviewers)
+            _reviewers[reviewer.Id] = reviewer;
         if (item.Removal is { } removal)
             _removals[removal.Proof] = _removals.GetValueOrDefault(removal.Proof) + 1;
         if (item.Policy is { } policy)
@@ -126,6 +139,8 @@ internal sealed class PackSummary(DateTimeOffset firstDue)
         Gone = _outcomes.GetValueOrDefault(ItemOutcome.AlreadyRemoved),
         Late = _late,
         LateAdded = _lateAdded,
+        NotSignedOff = _notSignedOff,
+        Reviewers = [.. _reviewers.Values.OrderBy(reviewer => reviewer.Name, StringComparer.Ordinal).ThenBy(reviewer => reviewer.Id.Value, StringComparer.Ordinal)],
     };
 
     /// <summary>The policies of the tasks.</summary>

@@ -43,6 +43,7 @@ public static partial class Problems
         Refusal.NotHeld => Of(StatusCodes.Status409Conflict, "not_held", ObsoleteText.Refused(ObsoleteCause.NotHeld, task.Kind), task),
         Refusal.EntitlementGone => Of(StatusCodes.Status409Conflict, "entitlement_gone", ObsoleteText.Refused(ObsoleteCause.EntitlementGone, task.Kind), task),
         Refusal.EndMoved => Of(StatusCodes.Status409Conflict, "end_moved", ObsoleteText.Refused(ObsoleteCause.EndMoved, task.Kind), task),
+        Refusal.OneAtATime => Of(StatusCodes.Status409Conflict, "one_at_a_time", Say($"The campaign wants high-risk access decided one at a time. Decide this task alone."), task),
         Refusal.UndoPending => Of(StatusCodes.Status409Conflict, "undo_pending", Say($"The last decision can still be undone. Try again in a minute."), task),
         Refusal.NothingToUndo => Of(StatusCodes.Status409Conflict, "nothing_to_undo", Say($"There is no decision that you can undo."), task),
         Refusal.UndoTooLate => Of(StatusCodes.Status409Conflict, "undo_too_late", Say($"It is too late to undo this decision. It has taken effect."), task),

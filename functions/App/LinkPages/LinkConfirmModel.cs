@@ -32,6 +32,12 @@ public sealed record LinkConfirmModel
 
     public required string Why { get; init; }
 
+    /// <summary>The decision that takes effect at the sign-off; null: none.</summary>
+    public StagedDecision? Staged { get; init; }
+
+    /// <summary>Who made the decision that takes effect at the sign-off; null: the holder, or there is none.</summary>
+    public string? StagedBy { get; init; }
+
     public required IReadOnlyList<Decision> Decisions { get; init; }
 
     /// <summary>The decision of the button in the mail; null: none.</summary>
@@ -63,7 +69,6 @@ public sealed record LinkConfirmModel
         var decisions = link.Decisions;
         return new LinkConfirmModel
         {
-            Time = time,
             Person = link.NameOf(link.Claims.Person),
             Question = TaskText.Question(task.Kind, task.Subject),
             Evidence = link.Evidence,
@@ -74,6 +79,9 @@ public sealed record LinkConfirmModel
             Decisions = decisions,
             Changes = [.. (task.AccessChanges ?? []).Select(change => AccessChangeText.WithTime(change, time))],
             Seen = task.AccessVersion,
+            Time = time,
+            Staged = task.Staged,
+            StagedBy = task.Staged is { Person: var by } && by != link.Claims.Person ? link.NameOf(by) : null,
             Limit = link.OnlyRemoval is { } cause ? ObsoleteText.OnlyRemoval(cause) : null,
             Chosen = chosen is { } wanted && decisions.Contains(wanted) ? wanted : null,
             ReasonRequiredFor = [.. task.CurrentStep.ReasonRequiredFor.Where(decisions.Contains)],

@@ -37,8 +37,8 @@ public sealed class ActOnTask(DetailsReader details, TaskCommands commands, Reas
 
         var order = CommandOrder.From(caller, task, intent) with { AlsoPeople = act == "reassign" ? [form.ReadId<UserId>("to")] : [] };
         var result = await commands.ExecuteAsync(client, order, cancellationToken);
-        if (result is CommandResult.Done { Task.Number: var number })
-            return new SeeOther(Flash.One(TaskPaths.Path(number), code, number));
+        if (result is CommandResult.Done { Task: { Number: var number } decided })
+            return new SeeOther(Flash.One(TaskPaths.Path(number), act == "decide" && decided.Staged is not null ? Flash.Staged : code, number));
 
         var problem = TaskAnswers.ProblemIfAny(result)!; // Not null: a command that is not done has a problem.
         var sent = new SentAct(act, form.ReadProse("reason"), problem.Sentence) { Until = form.ReadText("until") };

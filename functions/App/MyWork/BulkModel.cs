@@ -18,6 +18,9 @@ public sealed record BulkModel(ListQuery Query, IReadOnlyList<string> Names, IRe
     /// <summary>These stay open, because their access can only be removed.</summary>
     public IReadOnlyList<TaskRow> Impossible { get; init; } = [];
 
+    /// <summary>These stay open, because their campaign has them decided one at a time.</summary>
+    public IReadOnlyList<TaskRow> Alone { get; init; } = [];
+
     public bool IsReasonRequired { get; init; }
 
     /// <summary>The entered reason, which is kept.</summary>
@@ -52,12 +55,14 @@ public sealed class BulkReader(TaskLists lists, ListReader reader, TimeProvider 
         var selected = await ReadAsync(caller, query, names, cancellationToken);
         var now = clock.GetUtcNow();
         var impossible = selected.Rows.Where(row => !SubjectRules.DecisionsOf(query.Kind, row.OnlyRemovalAt(now) is null).Contains(decision)).ToList();
-        var rows = selected.Rows.Except(impossible).ToList();
+        var alone = names.Count == 1 ? [] : selected.Rows.Except(impossible).Where(row => row.DecidesHighRiskAlone && row.Risk >= Risk.High).ToList();
+        var rows = selected.Rows.Except(impossible).Except(alone).ToList();
         return selected with
         {
-            Names = [.. names.Except(impossible.Select(DecideFromList.NameOf))],
+            Names = [.. names.Except(impossible.Concat(alone).Select(DecideFromList.NameOf))],
             Rows = rows,
             Impossible = impossible,
+            Alone = alone,
             Decision = decision,
             IsReasonRequired = (await reader.ReasonsAsync(query.Kind, rows, cancellationToken)).Contains(decision),
         };

@@ -66,7 +66,7 @@ public sealed class DecideFromList(ListReader lists, BulkReader selected, Decide
             return await RefuseAsync(new SentDecisions(tasks, reason, null, results) { Names = names, Reader = caller.Id, Undo = undo }, results is [var only] ? only.Status : StatusCodes.Status200OK);
         }
 
-        var code = DecisionNames.Of(decision);
+        var code = results.All(result => result.Staged) ? Flash.Staged : DecisionNames.Of(decision);
         return new SeeOther(tasks is [var one] ? Flash.One(listQuery.Path, code, NumberOf(one), undo) : Flash.Several(listQuery.Path, code, tasks.Count, undo));
 
         async Task<IResult> RefuseAsync(SentDecisions sent, int status) =>

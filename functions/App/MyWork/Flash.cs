@@ -23,6 +23,8 @@ public static class Flash
     public const string Cancelled = "cancelled";
     public const string Retried = "retried";
 
+    public const string Staged = "staged";
+
     public const string Reopened = "reopened";
 
     private const string Kept = "kept";
@@ -67,11 +69,12 @@ public static class Flash
     public static (string Number, Decision Decision)? Decided(IQueryCollection query) =>
         query[Number] is [{ } number] && IsWhole(number) && query[Code] is [{ } code] && DecisionNames.Read(code) is { } decision ? (number, decision) : null;
 
-    /// <summary>The code in the URL is a decision.</summary>
-    public static bool IsDecision(IQueryCollection query) => query[Code] is [{ } code] && DecisionNames.Read(code) is not null;
+    /// <summary>The code in the URL is a decision, also one that waits for its sign-off.</summary>
+    public static bool IsDecision(IQueryCollection query) => query[Code] is [{ } code] && (code == Staged || DecisionNames.Read(code) is not null);
 
     private static string? OfSeveral(string code, string count) => code == Reassigned
         ? Say($"{count} tasks are reassigned. The new assignee gets an email.")
+        : code == Staged ? Say($"{count} decisions are saved. You can change them until you sign off.")
         : DecisionNames.Read(code) is { } decision ? Say($"{count} tasks are {TaskText.Done(decision)}. You can find them under Completed tasks.") : null;
 
     private static string? OfUndone(string code, string undone, string all) => code switch
@@ -91,6 +94,7 @@ public static class Flash
         Reminded => Say($"A reminder was sent to the assignees."),
         Cancelled => Say($"Task #{number} is cancelled."),
         Reopened => Say($"The decision is undone. Task #{number} is open again."),
+        Staged => Say($"Your decision on task #{number} is saved. You can change it until you sign off."),
         Kept => Say($"The decision on task #{number} was not undone. It has taken effect, or the task has changed."),
         Retried => Say($"A new task was opened to retry task #{number}."),
         _ when DecisionNames.Read(code) is { } decision => decided is null

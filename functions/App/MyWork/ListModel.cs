@@ -1,3 +1,4 @@
+using AccessReview.App.MyCampaigns;
 using AccessReview.App.TaskApi;
 using AccessReview.App.Tasks;
 using AccessReview.App.Text;
@@ -11,7 +12,11 @@ namespace AccessReview.App.MyWork;
 /// <param name="Why">Why the reader has the task.</param>
 /// <param name="DecidedBy">The decider's name; null: none.</param>
 /// <param name="OnBehalfOf">The name of the assignee who is out of office; null: none.</param>
-public sealed record ListLine(TaskRow Task, string Why, string? DecidedBy, string? OnBehalfOf);
+public sealed record ListLine(TaskRow Task, string Why, string? DecidedBy, string? OnBehalfOf)
+{
+    /// <summary>Who made the decision that waits for its sign-off; null: the reader, or there is none.</summary>
+    public string? StagedBy { get; init; }
+}
 
 /// <summary>The data of a list page.</summary>
 /// <param name="Query">The page's query.</param>
@@ -40,6 +45,9 @@ public sealed record ListModel(
 
     /// <summary>The numbers of the whole list, whatever the filter; null: this is a list of completed tasks.</summary>
     public WorkOverview? Overview { get; init; }
+
+    /// <summary>The reader's open campaigns; empty: none, or this is another list.</summary>
+    public IReadOnlyList<MyCampaign> Campaigns { get; init; } = [];
 
     public IReadOnlyList<Decision> Decisions => KindRules.DecisionsOf(Kind);
 

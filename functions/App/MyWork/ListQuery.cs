@@ -1,4 +1,5 @@
 using AccessReview.App.Http;
+using AccessReview.App.MyCampaigns;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
@@ -20,6 +21,9 @@ public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
 
     /// <summary>Only tasks with this hint. Completed tasks have none.</summary>
     public EvidenceHint? Hint { get; init; }
+
+    /// <summary>Only tasks of this campaign.</summary>
+    public CampaignId? Campaign { get; init; }
 
     public TaskOrder Order { get; init; }
 
@@ -50,6 +54,8 @@ public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
                 yield return ("risk", Code(risk));
             if (Hint is { } hint)
                 yield return (HintField, Code(hint));
+            if (Campaign is { } campaign)
+                yield return (MyCampaignPaths.Filter, campaign.Value);
             if (Order != TaskOrder.Due)
                 yield return ("order", Code(Order));
             if (Group is { } group)
@@ -64,7 +70,7 @@ public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
     /// <summary>The list without filters.</summary>
     public ListQuery Everything => new(Kind, IsCompleted) { Group = Group };
 
-    public bool IsNarrowed => Search is not null || Risk is not null || Hint is not null;
+    public bool IsNarrowed => Search is not null || Risk is not null || Hint is not null || Campaign is not null;
 
     /// <summary>Approvals are grouped by app unless the reader chooses otherwise.</summary>
     public bool IsByApp => Kind == TaskKind.Approval && !IsCompleted && App is null && Group is null && !IsNarrowed;
@@ -75,6 +81,7 @@ public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
         Search = Search,
         Risk = Risk,
         Hint = Hint,
+        Campaign = Campaign,
         Now = Hint is null ? default : now,
         Order = Order,
         Group = Group ?? TaskGroup.None,
@@ -89,6 +96,7 @@ public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
         Search = query.ReadSearch("q"),
         Risk = query.ReadEnum<Risk>("risk"),
         Hint = isCompleted ? null : query.ReadEnum<EvidenceHint>(HintField),
+        Campaign = query.ReadId<CampaignId>(MyCampaignPaths.Filter),
         Order = query.ReadEnum<TaskOrder>("order") ?? TaskOrder.Due,
         Group = query.ReadEnum<TaskGroup>("group"),
         Cursor = query.ReadText("cursor"),
@@ -97,5 +105,5 @@ public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
     /// <summary>From a form on the list's page.</summary>
     /// <exception cref="ProblemException">There is no such list.</exception>
     public static ListQuery Of(string kind, IFormCollection form) =>
-        Of(kind, false, new QueryCollection(form.Where(field => field.Key is "app" or "q" or "risk" or HintField or "order" or "group" or "cursor").ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal)));
+        Of(kind, false, new QueryCollection(form.Where(field => field.Key is "app" or "q" or "risk" or HintField or MyCampaignPaths.Filter or "order" or "group" or "cursor").ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal)));
 }

@@ -1,9 +1,11 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
+using AccessReview.App.MyCampaigns;
 using AccessReview.App.Policies;
 using AccessReview.App.TaskApi;
 using AccessReview.App.Tasks;
 using AccessReview.App.Text;
+using AccessReview.Domain.Campaigns;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Policies;
 using AccessReview.Domain.Tasks;
@@ -11,7 +13,7 @@ using AccessReview.Domain.Tasks;
 namespace AccessReview.App.MyWork;
 
 /// <summary>Reads a page of a user's list, with the names that it shows.</summary>
-public sealed class ListReader(TaskLists lists, DirectoryStore directory, PolicyResolver policies, OverviewReader overview, Cursor cursors, TimeProvider clock)
+public sealed class ListReader(TaskLists lists, DirectoryStore directory, PolicyResolver policies, OverviewReader overview, MyCampaignsReader campaigns, Cursor cursors, TimeProvider clock)
 {
     /// <summary>So many tasks can be selected, and decided by one form.</summary>
     public const int MaxSelected = DecideTasks.MaxItems;
@@ -29,13 +31,16 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
         if (page.Rows.Count == 0 && listQuery.Cursor is not null)
             return await ReadAsync(caller, listQuery.FirstPage, limit, cancellationToken, selectsAll);
 
-        var names = await NamesAsync(page.Rows.SelectMany(row => new[] { row.InsteadOf, row.DecidedBy }), cancellationToken);
+        var names = await NamesAsync(page.Rows.SelectMany(row => new[] { row.InsteadOf, row.DecidedBy, row.Staged?.By }), cancellationToken);
         var app = listQuery.App is { } id ? (await directory.FindAppAsync(id, cancellationToken))?.Name ?? id.Value : null;
         var all = open?.Page(query with { After = null, Limit = MaxSelected }).Rows ?? page.Rows;
         return new ListModel(
             listQuery,
             app,
-            [.. page.Rows.Select(row => new ListLine(row, BriefWhy.Of(row.Why, row.Source, names.Of(row.InsteadOf)), names.Of(row.DecidedBy), names.Of(row.InsteadOf)))],
+            [.. page.Rows.Select(row => new ListLine(row, BriefWhy.Of(row.Why, row.Source, names.Of(row.InsteadOf)), names.Of(row.DecidedBy), names.Of(row.InsteadOf))
+            {
+                StagedBy = row.Staged is { } staged && staged.By != caller.Id ? names.Of((UserId?)staged.By) : null,
+            })],
             page.Next is null ? null : (listQuery with { Cursor = cursors.Protect(scope, page.Next) }).Path,
             await ReasonsAsync(listQuery.Kind, page.Rows, cancellationToken),
             new LocalTime(caller.User.TimeZone),
@@ -43,6 +48,9 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
         {
             Selectable = all.Count,
             SelectedElsewhere = selectsAll ? [.. all.ExceptBy(page.Rows.Select(row => row.Id), row => row.Id)] : [],
+            Campaigns = open is null || listQuery.Kind != TaskKind.Certification
+                ? []
+                : [.. (await campaigns.ReadAsync(caller.Id, cancellationToken)).Where(campaign => campaign.State == CampaignState.Open)],
             Overview = open is null ? null : await overview.ReadAsync(caller.Id, open, listQuery.Kind, listQuery.App, cancellationToken),
         };
     }

@@ -47,6 +47,8 @@ public static class TaskRequestMail
 
     private static string Beginning(TaskMailModel matter) => matter.Notice.Kind switch
     {
+        NotificationKind.Reminder or NotificationKind.SecondChannel when matter.Task.Staged is { } staged =>
+            $"{StagedText.Status(staged.Decision, staged.MustBeConfirmed, staged.Person == matter.Recipient.Id ? null : matter.NameOf(staged.Person))}. {StagedText.Next(staged)} ",
         NotificationKind.Reminder => $"{Say($"This task still needs your decision.")} ",
         NotificationKind.SecondChannel => $"{Say($"This task closes on {matter.Time.Say(matter.Task.DueAt)}. Nobody has answered yet.")} ",
         NotificationKind.Escalated => $"{Say($"Nobody has answered yet, so the task is now assigned to you.")} ",

@@ -57,7 +57,7 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
         }
 
         return StatusOf(matter) is LinkStatus.Open or LinkStatus.Renewed
-            ? Of(MailContentSafety.Escape(TaskRequestMail.Write(matter, page)), ButtonsOf(matter, page), true)
+            ? WithStaged(Of(MailContentSafety.Escape(TaskRequestMail.Write(matter, page)), [.. ButtonsOf(matter, page), .. WithdrawOf(matter)], true), matter)
             : Ended(matter, page);
     }
 
@@ -143,6 +143,23 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
             .. AskOf(matter),
             Block.Link(Say($"Open the task"), page),
         ];
+    }
+
+    private static IEnumerable<JsonObject> WithdrawOf(TaskMailModel matter) =>
+        matter.Task is { Staged: { } staged } task && staged.IsOf(matter.Recipient.Id) && SignInRules.MayDecide(Proof.Slack, task.Subject.Risk)
+            ? [Block.Button(Say($"Withdraw"), UndoAction, DecisionValue.Of(task, staged.Decision).ToString(), null)]
+            : [];
+
+    /// <summary>Says above the buttons which decision waits for its sign-off.</summary>
+    private static SlackMessage WithStaged(SlackMessage message, TaskMailModel matter)
+    {
+        if (matter.Task.Staged is not { } staged)
+            return message;
+        var by = staged.Person == matter.Recipient.Id ? null : matter.NameOf(staged.Person);
+        var status = InertText.Of($"{StagedText.Status(staged.Decision, staged.MustBeConfirmed, by)}\n{StagedText.Next(staged)}");
+        var blocks = (JsonArray)message.Blocks.DeepClone();
+        blocks.Insert(1, Block.Section(status));
+        return new SlackMessage(message.Text, blocks, message.IsAsking);
     }
 
     private static IEnumerable<JsonObject> AskOf(TaskMailModel matter) =>

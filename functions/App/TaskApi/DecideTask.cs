@@ -37,7 +37,7 @@ public sealed class DecideTask(TaskEndpoint endpoint)
     [Function(nameof(DecideTask))]
     [Requires(OrganizationAction.Work)]
     [Api(
-        "Decides a task at the step that the caller saw. The first decision wins.",
+        "Decides a task at the step that the caller saw. The first decision wins. In a campaign with sign-off the decision is staged.",
         Takes = typeof(DecisionRequest), Answers = typeof(TaskView), ChecksVersion = true)]
     [ApiProblem(400, "bad_date", "end_out_of_range", "reason_required", "text_too_long", "wrong_decision")]
     [ApiProblem(403, "not_assignee", "own_access", "own_recommendation", "read_only_role")]

@@ -51,6 +51,9 @@ public sealed record BulkDecisionResult(string Task, int Status, string? Code, s
     /// <summary>When the decision takes effect, and until when the caller can undo it; null: not decided, or it took effect at once.</summary>
     public DateTimeOffset? UndoUntil { get; init; }
 
+    /// <summary>The decision has no effect yet: the caller can change it until they sign off or the campaign closes.</summary>
+    public bool Staged { get; init; }
+
     /// <param name="task">The task, as the caller named it.</param>
     internal static BulkDecisionResult Of(string task, CommandResult result) => TaskAnswers.ProblemIfAny(result) is { } problem
         ? Refused(task, problem)
@@ -96,9 +99,10 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
         var found = new Found[wanted.Items.Count];
         await Parallel.ForAsync(0, found.Length, options, async (index, stop) => found[index] = await FindAsync(caller, wanted.Items[index], operation?.Item(index), stop));
         RefuseDoubles(found);
+        var bulk = wanted.Items.Count == 1 ? null : new BulkCall(operation?.Value ?? Guid.CreateVersion7().ToString("N"), wanted.Items.Count);
 
         return await BulkItems.ExecuteAsync(
-            [.. wanted.Items.Select(item => item.Task)], (index, stop) => DecideOneAsync(caller, found[index], wanted, client, operation?.Item(index), stop));
+            [.. wanted.Items.Select(item => item.Task)], (index, stop) => DecideOneAsync(caller, found[index], wanted, bulk, client, operation?.Item(index), stop));
     }
 
     private async Task<Found> FindAsync(Caller caller, BulkDecisionItem item, OperationId? operation, CancellationToken cancellationToken)
@@ -131,18 +135,20 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
     }
 
     private async Task<BulkDecisionResult> DecideOneAsync(
-        Caller caller, Found found, BulkDecisionRequest all, DurableTaskClient client, OperationId? operation, CancellationToken cancellationToken)
+        Caller caller, Found found, BulkDecisionRequest all, BulkCall? bulk, DurableTaskClient client, OperationId? operation, CancellationToken cancellationToken)
     {
         var item = found.Item;
         if (found.Read is not { } read)
             return BulkDecisionResult.Refused(item.Task, found.Problem ?? Problems.NotFound());
         var reason = PlainText.Clean(item.Reason) ?? all.Reason;
-        var order = CommandOrder.From(caller, read.Task.Id.Value, TaskIntents.Decide(item.Decision, item.Step, null, reason, all.SettleNow, TermsFor(caller, item, all), item.AccessVersion)) with { Operation = operation, Read = read };
+        var intent = TaskIntents.Decide(item.Decision, item.Step, null, reason, all.SettleNow, TermsFor(caller, item, all), item.AccessVersion, bulk);
+        var order = CommandOrder.From(caller, read.Task.Id.Value, intent) with { Operation = operation, Read = read };
         var result = await commands.ExecuteAsync(client, order, cancellationToken);
         return BulkDecisionResult.Of(item.Task, result) with
         {
             Winner = WinnerOf(result),
             UndoUntil = result is CommandResult.Done done ? done.Task.UndoUntil(done.At) : null,
+            Staged = result is CommandResult.Done { Task.Staged: not null },
         };
     }
 

@@ -17,6 +17,7 @@ public sealed class ListMyTasks(TaskLists lists, Cursor cursors, TimeProvider cl
     [ApiQuery("kind", typeof(TaskKind), "Only tasks of this kind.")]
     [ApiQuery("app", typeof(AppId), "Only tasks about access to this app.")]
     [ApiQuery("risk", typeof(Risk), "Only tasks about access of this risk.")]
+    [ApiQuery("campaign", typeof(CampaignId), "Only tasks of this campaign.")]
     [ApiQuery("hint", typeof(EvidenceHint), "Only open tasks with this hint, such as `notUsedLately`. Completed tasks have no hints.")]
     [ApiQuery("q", typeof(string), "Prefixes of words in the person's, account's, entitlement's or app's name, or the task's number.")]
     [ApiQuery("state", typeof(ReviewState), "`closed` lists the completed tasks instead.", Default = "open")]
@@ -32,6 +33,7 @@ public sealed class ListMyTasks(TaskLists lists, Cursor cursors, TimeProvider cl
     [ApiQuery("kind", typeof(TaskKind), "Only tasks of this kind.")]
     [ApiQuery("app", typeof(AppId), "Only tasks about access to this app.")]
     [ApiQuery("risk", typeof(Risk), "Only tasks about access of this risk.")]
+    [ApiQuery("campaign", typeof(CampaignId), "Only tasks of this campaign.")]
     [ApiQuery("q", typeof(string), "Prefixes of words in the person's, account's, entitlement's or app's name, or the task's number.")]
     public Task<IResult> CompletedAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/my/completed")] HttpRequest request, CancellationToken cancellationToken) =>
@@ -53,6 +55,7 @@ public sealed class ListMyTasks(TaskLists lists, Cursor cursors, TimeProvider cl
             App = request.Query.ReadId<AppId>("app"),
             Risk = request.Query.ReadEnum<Risk>("risk"),
             Hint = hint,
+            Campaign = request.Query.ReadId<CampaignId>("campaign"),
             Search = request.Query.ReadSearch("q"),
             Order = request.Query.ReadEnum<TaskOrder>("order") ?? TaskOrder.Due,
             Group = request.Query.ReadEnum<TaskGroup>("group") ?? TaskGroup.None,

@@ -93,14 +93,15 @@ public sealed partial class TaskCommands(
     }
 
     /// <summary>
-    /// Removes the task immediately from the list of the user who acted, or returns it to the lists after an undo. Settling does it too, so
+    /// Removes the task immediately from the list of the user who acted, returns it to the lists after an undo, or shows
+    /// there what was staged. Settling does it too, so
     /// a failure only delays it.
     /// </summary>
     private async Task ChangeListsAsync(ReviewTask before, ReviewTask after, IReadOnlyList<TaskEvent> events, DirectoryFacts facts)
     {
         try
         {
-            if (events[0] is TaskEvent.DecisionUndone)
+            if (events[0] is TaskEvent.DecisionUndone or TaskEvent.DecisionStaged or TaskEvent.StagedWithdrawn)
                 await index.ProjectAsync(false, [before], await todays.ReadAsync(after, facts, CancellationToken.None), CancellationToken.None);
             else if (after.ClosingCause is not null)
                 await Task.WhenAll(before.WaitsFor.Select(waiting => index.HideAsync(before, waiting, CancellationToken.None)));

@@ -147,6 +147,7 @@ public sealed class TaskIndex(AppTables tables) : IDisposable
     {
         ["Kind"] = row.Kind.ToString(),
         ["App"] = row.App.Value,
+        ["Campaign"] = row.Campaign?.Value,
         ["Row"] = RowJson.Write(row),
     };
 

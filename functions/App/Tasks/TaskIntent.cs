@@ -18,8 +18,15 @@ public static class TaskIntents
     /// <param name="settlesNow">The decision takes effect at once and cannot be undone.</param>
     /// <param name="terms">The terms of a certification; null: none.</param>
     /// <param name="seen">The version of the access that the decider saw; null: not checked.</param>
-    public static TaskIntent Decide(Decision decision, int? step, int? generation, string? reason, bool settlesNow = false, CertificationTerms? terms = null, int? seen = null) =>
-        new(now => new TaskCommand.Decide(decision, step, generation, reason) { At = now.At, By = now.By, Facts = now.Facts, SettlesNow = settlesNow, Terms = terms, Seen = seen }) { IsDecision = true };
+    /// <param name="bulk">The call that makes several decisions together; null: this one is made alone.</param>
+    public static TaskIntent Decide(
+        Decision decision, int? step, int? generation, string? reason, bool settlesNow = false, CertificationTerms? terms = null, int? seen = null, BulkCall? bulk = null) =>
+        new(now => new TaskCommand.Decide(decision, step, generation, reason) { At = now.At, By = now.By, Facts = now.Facts, SettlesNow = settlesNow, Terms = terms, Seen = seen, Bulk = bulk }) { IsDecision = true };
+
+    /// <param name="signedOff">The sign-off, whose time the decision gets.</param>
+    /// <param name="version">The version of the staged decision that was signed off.</param>
+    public static TaskIntent SettleStaged(SignedOff signedOff, long version) =>
+        new(now => new TaskCommand.SettleStaged(signedOff, version) { At = signedOff.At, By = now.By, Facts = now.Facts });
 
     /// <param name="step">The step of the decision; null: that of the last one.</param>
     /// <param name="generation">The generation that a signed link was issued for; null: that of the last decision.</param>

@@ -52,6 +52,9 @@ public sealed record TaskListQuery(TaskKind? Kind, bool Completed, int Limit)
     /// <summary>Only tasks about this user; null: about any user.</summary>
     public UserId? Subject { get; init; }
 
+    /// <summary>Only tasks of this campaign; null: of all and of none.</summary>
+    public CampaignId? Campaign { get; init; }
+
     /// <summary>Prefixes of words in the user, account, entitlement or app name, or the task's number.</summary>
     public string? Search { get; init; }
 
@@ -69,7 +72,7 @@ public sealed record TaskListQuery(TaskKind? Kind, bool Completed, int Limit)
     internal bool IsBounded => Completed || RowsAtOnce is not null;
 
     /// <summary>The number of rows to read at once, if every row read is shown; null: unknown.</summary>
-    internal int? RowsAtOnce => IsAsStored && Search is null && Risk is null && Hint is null && Subject is null && Limit > 0 ? Limit + 1 : null;
+    internal int? RowsAtOnce => IsAsStored && Search is null && Risk is null && Hint is null && Subject is null && Campaign is null && Limit > 0 ? Limit + 1 : null;
 
     /// <param name="row">A row of the list.</param>
     /// <param name="words">The normalized search text; null: none.</param>
@@ -78,6 +81,7 @@ public sealed record TaskListQuery(TaskKind? Kind, bool Completed, int Limit)
         (Kind is null || row.Kind == Kind)
         && (App is null || row.App == App)
         && (Subject is null || row.SubjectUser == Subject)
+        && (Campaign is null || row.Campaign == Campaign)
         && (Risk is null || row.Risk == Risk)
         && (Hint is not { } hint || row.HintsAt(Now).Contains(hint))
         && (Search is null || IsNumberOf(row, Search) || (words is { Length: > 0 } && FoldedName.Matches(wordsOfRow ?? SearchTextOf(row), words)));

@@ -19,6 +19,8 @@ public sealed class TaskLists(AppTables tables, WaitingLists waiting)
 
     private const int MaxCounted = 1_000;
 
+    private static readonly TaskListQuery Certified = new(TaskKind.Certification, true, 0);
+
     public async Task<TaskPage> MyTasksAsync(UserId person, TaskListQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -50,6 +52,21 @@ public sealed class TaskLists(AppTables tables, WaitingLists waiting)
         var rows = tables.TaskIndex.QueryAsync<TableEntity>(FilterOf(person, query) + latestFirst, MaxCounted, ["RowKey"], cancellationToken);
         var count = await rows.Take(MaxCounted + 1).CountAsync(cancellationToken);
         return new CompletedCount(Math.Min(count, MaxCounted), count > MaxCounted);
+    }
+
+    /// <summary>The number of completed certifications of a campaign.</summary>
+    public async Task<int> CountCompletedAsync(UserId person, CampaignId campaign, CancellationToken cancellationToken)
+    {
+        var filter = FilterOf(person, Certified) + TableClient.CreateQueryFilter($" and Campaign eq {campaign.Value}");
+        return await tables.TaskIndex.QueryAsync<TableEntity>(filter, null, ["RowKey"], cancellationToken).CountAsync(cancellationToken);
+    }
+
+    /// <summary>The campaigns of the certifications that were completed since then, found in the latest <see cref="MaxCounted"/> of them.</summary>
+    public async Task<IReadOnlyCollection<CampaignId>> CompletedCampaignsAsync(UserId person, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var latestFirst = TableClient.CreateQueryFilter($" and RowKey lt {TaskIndex.CompletedPrefix + RowKey.LatestFirst(since)}");
+        var rows = tables.TaskIndex.QueryAsync<TableEntity>(FilterOf(person, Certified) + latestFirst, MaxCounted, ["Campaign"], cancellationToken);
+        return await rows.Take(MaxCounted).Select(row => row.GetString("Campaign")).OfType<string>().Select(CampaignId.From).ToHashSetAsync(cancellationToken: cancellationToken);
     }
 
     private async Task<TaskPage> AsStoredAsync(UserId person, TaskListQuery query, CancellationToken cancellationToken)

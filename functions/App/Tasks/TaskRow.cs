@@ -98,6 +98,12 @@ public sealed record TaskRow
     /// <summary>What changed of the access since the campaign began; null: nothing.</summary>
     public IReadOnlyList<AccessChange>? AccessChanges { get; init; }
 
+    /// <summary>The decision that takes effect at the sign-off; null: none.</summary>
+    public StagedRow? Staged { get; init; }
+
+    /// <summary>High and critical risk is decided one at a time, not in bulk.</summary>
+    public bool DecidesHighRiskAlone { get; init; }
+
     /// <summary>The subject, with the data that the row has.</summary>
     [JsonIgnore]
     public Subject Subject => new()
@@ -172,5 +178,7 @@ public sealed record TaskRow
         Campaign = task.Campaign?.Id,
         CampaignName = task.Campaign?.Name,
         AccessChanges = task.AccessChanges,
+        DecidesHighRiskAlone = task is { IsOpen: true, Campaign.DecidesHighRiskAlone: true },
+        Staged = StagedRow.Of(task.Staged),
     };
 }

@@ -26,6 +26,13 @@ public sealed record DecisionView(int Step, PersonView By, Decision Decision, st
     public DateTimeOffset? Until { get; init; }
 }
 
+/// <param name="NeedsLook">Why it could not take effect when its reviewer signed off; null: it waits for the sign-off.</param>
+public sealed record StagedView(PersonView By, Decision Decision, string? Reason, DateTimeOffset At, PersonView? OnBehalfOf, ObsoleteCause? NeedsLook)
+{
+    /// <summary>Until when the certification is valid; null: until the next review, or another decision.</summary>
+    public DateTimeOffset? Until { get; init; }
+}
+
 /// <summary>A question to the requester that is not answered yet.</summary>
 /// <param name="Until">When the escalation schedule continues without an answer.</param>
 public sealed record QuestionView(string Text, PersonView AskedBy, DateTimeOffset AskedAt, DateTimeOffset Until);
@@ -87,6 +94,13 @@ public sealed record TaskView
 
     /// <summary>When the last decision takes effect, and until when the decider can undo it; null: no decision can be undone.</summary>
     public DateTimeOffset? UndoUntil { get; init; }
+
+    /// <summary>The last decision has no effect yet: it can be changed until its reviewer signs off or the campaign closes.</summary>
+    public bool Staged { get; init; }
+
+    /// <summary>The decision that takes effect at the sign-off; null: none.</summary>
+    public StagedView? StagedDecision { get; init; }
+
     /// <summary>The open question to the requester, which pauses the ladder; null: none.</summary>
     public QuestionView? Question { get; init; }
 
@@ -158,6 +172,10 @@ public sealed record TaskView
         AccessVersion = task.AccessVersion,
         Version = task.Version,
         UndoUntil = task.UndoUntil(now),
+        Staged = task.Staged is not null,
+        StagedDecision = task.Staged is { } staged
+            ? new StagedView(Name(staged.Person, facts), staged.Decision, staged.Reason, staged.At, NameOrNull(staged.OnBehalfOf, facts), staged.NeedsLook) { Until = staged.Terms?.Until }
+            : null,
         Actions = TaskMachine.ActionsOf(task, caller, facts, now),
         PossibleDecisions = SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, now),
     };

@@ -30,6 +30,7 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
             TaskEvent.AssigneesChanged { Assignees: [var only] } => Say($"The directory changed: task assigned to {nameOf(only.User)}"),
             TaskEvent.AssigneesChanged changed => Say($"The directory changed: task assigned to {Names(changed.Assignees)}"),
             TaskEvent.DelegatesChanged changed => Delegated(changed),
+            TaskEvent.RungPassed { IsStaged: true } => Say($"Nobody else was assigned, because a decision waits for its sign-off"),
             TaskEvent.RungPassed => Say($"No answer in time, and nobody else could be assigned"),
             TaskEvent.StepSkipped => Say($"No answer in time: the step was skipped"),
             TaskEvent.Cancelled when by is null && task.Campaign is not null => Say($"The campaign was cancelled"),
@@ -38,6 +39,9 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
             TaskEvent.TaskClosed { IsAutomatic: true } => Say($"The removal was confirmed automatically: only the person who recommended it could have confirmed it"),
             TaskEvent.TaskClosed closed => Say($"The task closed: {OutcomeText.Headline(task.Kind, closed.Outcome)}"),
             TaskEvent.DecisionUndone => Say($"{by} undid the decision"),
+            TaskEvent.DecisionStaged staged => Staged(staged, by ?? PersonNames.Former),
+            TaskEvent.StagedWithdrawn => Say($"{by} withdrew the decision"),
+            TaskEvent.StagedReturned returned => Say($"The decision could not take effect. {ObsoleteText.Why(returned.Why)}"),
             TaskEvent.Retried => Say($"{by} retried it with a new task"),
             TaskEvent.InformationRequested => Say($"{by} requested information"),
             TaskEvent.InformationGiven => Say($"{by} answered"),
@@ -58,6 +62,7 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
     {
         TaskEvent.TaskOpened opened => opened.Reason,
         TaskEvent.Decided decided => decided.Reason,
+        TaskEvent.DecisionStaged staged => staged.Reason,
         TaskEvent.Reassigned reassigned => reassigned.Reason,
         TaskEvent.Cancelled cancelled => cancelled.Reason,
         TaskEvent.Retried retried => retried.Reason,
@@ -90,9 +95,20 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
     private string Decided(TaskEvent.Decided decided, string by)
     {
         var did = DecisionText.Did(by, decided.Decision, decided.Terms);
+        if (decided.SignedOff is { } signedOff)
+            return Say($"{did}, signed off by {nameOf(signedOff.By)}");
+        if (decided.StagedAt is not null)
+            return Say($"{did}, without a sign-off before the campaign closed");
         var text = decided.OnBehalfOf is { } away ? Say($"{did}, on behalf of {nameOf(away)}") : did;
         var asWhom = decided.IsOverride ? Say($"{text}, as an administrator without an assignment") : text;
         return decided.RaisedRisk is { } raised ? Say($"{asWhom}. The risk had risen from {TaskText.Name(raised.From)} to {TaskText.Name(raised.To)}") : asWhom;
+    }
+
+    private string Staged(TaskEvent.DecisionStaged staged, string by)
+    {
+        var did = StagedText.Staged(by, staged.Decision);
+        var text = staged.OnBehalfOf is { } away ? Say($"{did}, on behalf of {nameOf(away)}") : did;
+        return staged.IsOverride ? Say($"{text}, as an administrator without an assignment") : text;
     }
 
     private string Names(IReadOnlyList<Assignee> assignees) => Listing.And([.. assignees.Select(assignee => nameOf(assignee.User))]);

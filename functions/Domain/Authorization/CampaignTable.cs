@@ -28,6 +28,9 @@ public enum CampaignAction
 
     /// <summary>Confirm, as a second person, what the rule for missing answers removes.</summary>
     ConfirmGuard,
+
+    /// <summary>State, as the owner or an administrator, that the review is complete.</summary>
+    SignOff,
 }
 
 /// <summary>Who may do what to campaigns. Fifth part of the authorization table.</summary>
@@ -39,6 +42,6 @@ public static class CampaignTable
     {
         CampaignAction.Read or CampaignAction.Preview => (roles & (Runners | Roles.Auditor)) != 0,
         CampaignAction.Create or CampaignAction.Freeze or CampaignAction.Start or CampaignAction.DecideLate or CampaignAction.Remind or CampaignAction.Extend or CampaignAction.Close or CampaignAction.Cancel
-            or CampaignAction.ConfirmGuard => (roles & Runners) != 0 && !roles.HasFlag(Roles.Auditor),
+            or CampaignAction.ConfirmGuard or CampaignAction.SignOff => (roles & Runners) != 0 && !roles.HasFlag(Roles.Auditor),
     };
 }

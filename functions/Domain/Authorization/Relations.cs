@@ -22,7 +22,7 @@ public enum Relations
     /// <summary>Recommended the removal, and the policy wants another person to confirm it.</summary>
     Recommender = 256,
 
-    /// <summary>Made the last decision, which can be undone until it takes effect.</summary>
+    /// <summary>Made the last decision, which can be undone until it takes effect, or the staged one.</summary>
     Decider = 512,
 }
 
@@ -45,7 +45,7 @@ public static class RelationsToTask
             relations |= Relations.Requester;
         if (task.Excluded == person)
             relations |= Relations.Recommender;
-        if (task.Undo?.By == person)
+        if (task.Undo?.By == person || task.Staged?.IsOf(person) == true)
             relations |= Relations.Decider;
         return relations;
     }

@@ -9,6 +9,9 @@ namespace AccessReview.Domain.Campaigns;
 /// <param name="By">Null: the campaign itself, for example because its due date passed.</param>
 public sealed record StateChange(UserId? By, DateTimeOffset At);
 
+/// <summary>The owner or an administrator states that the review is complete.</summary>
+public sealed record OwnerStatement(UserId By, DateTimeOffset At, string Statement);
+
 /// <summary>A review of many grants: its plan, its state and what became of it. Its state is built from its events.</summary>
 public sealed record Campaign
 {
@@ -55,6 +58,9 @@ public sealed record Campaign
     /// <summary>An orchestration works on it, or waits for a time.</summary>
     public bool IsAtWork => CampaignStates.IsAtWork(State) || FollowsRemovals;
 
+    /// <summary>The statement that the review is complete; null: not given.</summary>
+    public OwnerStatement? SignedOff { get; init; }
+
     /// <summary>The number of its current or last run: the version of the event that began it.</summary>
     public long Run { get; init; }
 
@@ -96,6 +102,8 @@ public sealed record Campaign
             CancellationBegan => next.Enter(CampaignState.Cancelling, happened),
             CampaignCancelled cancelled => next.Enter(CampaignState.Cancelled, happened, cancelled.Removals),
             RemovalsEnded => next with { FollowsRemovals = false },
+            ReviewerSignedOff => next,
+            OwnerSignedOff signedOff => next with { SignedOff = new OwnerStatement(happened.By.User ?? Plan.Owner, happened.At, signedOff.Statement) },
             _ => throw new UnreachableException($"{happened.GetType().Name} has no case in Evolve."),
         };
     }

@@ -56,6 +56,14 @@ public abstract record CampaignCommand
 
     /// <param name="Removals">Removals that are not over.</param>
     public sealed record CompleteCancellation(int Removals = 0) : CampaignCommand;
+
+    /// <summary>A reviewer signs off their decisions.</summary>
+    /// <param name="Work">What the reviewer decided, as of now.</param>
+    /// <param name="SeenHash">The hash of the list that the reviewer saw; null: the list as it is now.</param>
+    public sealed record SignOffReview(ReviewWork Work, string? Statement, string? SeenHash) : CampaignCommand;
+
+    /// <summary>The owner states that the review is complete.</summary>
+    public sealed record SignOffCampaign(string? Statement) : CampaignCommand;
 }
 
 /// <summary>The result of a command on a campaign.</summary>

@@ -71,6 +71,15 @@ public abstract record CampaignEvent
         /// <summary>Removals that are not over. Decisions that were made stay.</summary>
         public int? Removals { get; init; }
     }
+
+    /// <summary>A reviewer signed off. The decisions of the list take effect.</summary>
+    /// <param name="Certified">How much access the reviewer keeps.</param>
+    /// <param name="Removed">How much access the reviewer removes.</param>
+    /// <param name="Hash">SHA-256 over the list of decisions, in hexadecimal digits.</param>
+    public sealed record ReviewerSignedOff(string Statement, int Certified, int Removed, string Hash) : CampaignEvent;
+
+    /// <summary>The owner or an administrator stated that the review is complete.</summary>
+    public sealed record OwnerSignedOff(string Statement) : CampaignEvent;
 }
 
 /// <summary>The recorded population of a campaign.</summary>

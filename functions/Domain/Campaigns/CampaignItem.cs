@@ -130,6 +130,15 @@ public sealed record ItemProgress
 
     public string? Reason { get; init; }
 
+    /// <summary>The decision that takes effect at the sign-off; null: none.</summary>
+    public ItemStaged? Staged { get; init; }
+
+    /// <summary>When the decision was staged; null: it was not staged.</summary>
+    public DateTimeOffset? StagedAt { get; init; }
+
+    /// <summary>When the reviewer signed off the decision; null: it was not staged, or the campaign closed without a sign-off.</summary>
+    public DateTimeOffset? SignedOffAt { get; init; }
+
     /// <summary>When it got its outcome; while it is silent, when its task ended.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
@@ -148,6 +157,10 @@ public sealed record ItemProgress
     /// <summary>When the access appeared, if it was added after the population was recorded; null: it is in the population.</summary>
     public DateTimeOffset? AppearedAt { get; init; }
 }
+
+/// <summary>A decision about an item that takes effect at the sign-off.</summary>
+/// <param name="NeedsLook">The directory no longer allowed it when its reviewer signed off, or the access has changed since.</param>
+public sealed record ItemStaged(Decision Decision, UserId By, DateTimeOffset At, bool NeedsLook);
 
 /// <summary>What the rule for missing answers means for one access.</summary>
 public enum SilenceEffect

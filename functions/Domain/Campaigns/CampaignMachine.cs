@@ -6,7 +6,7 @@ using static AccessReview.Domain.Campaigns.CampaignEvent;
 namespace AccessReview.Domain.Campaigns;
 
 /// <summary>All rules about who may do what to a campaign, when, and what follows. Pure: the same input gives the same ruling.</summary>
-public static class CampaignMachine
+public static partial class CampaignMachine
 {
     /// <param name="campaign">Null: there is no such campaign yet.</param>
     public static CampaignRuling Decide(Campaign? campaign, CampaignCommand command) => (campaign, command) switch
@@ -24,13 +24,16 @@ public static class CampaignMachine
         ({ } known, CampaignCommand.Cancel cancel) =>
             ByPerson(known, command, CampaignAction.Cancel, cancel.Reason, () => Accept(new CancellationBegan(PlainText.Clean(cancel.Reason)!) { At = command.At, By = command.By })), // ByPerson requires it.
         ({ } known, CampaignCommand.ConfirmGuard confirm) => ByPerson(known, command, CampaignAction.ConfirmGuard, confirm.Reason, () => Confirm(known, confirm)),
+        ({ } known, CampaignCommand.SignOffReview signOff) => SignOffReview(known, signOff),
+        ({ } known, CampaignCommand.SignOffCampaign signOff) => ByPerson(known, command, CampaignAction.SignOff, signOff.Statement, () => SignOffCampaign(known, signOff)),
         ({ } known, _) => BySystem(known, command),
     };
 
     /// <summary>The actions that the campaign's state and the caller's roles allow. Use it to show buttons.</summary>
     public static IReadOnlyList<CampaignAction> ActionsOf(Campaign campaign, Tasks.Actor by) =>
         [.. Enum.GetValues<CampaignAction>().Where(action => CampaignTable.Allows(action, by.Roles) && StatesOf(action).Contains(campaign.State)
-            && (action != CampaignAction.ConfirmGuard || !IsFirstPerson(campaign, by)))];
+            && (action != CampaignAction.ConfirmGuard || !IsFirstPerson(campaign, by))
+            && (action != CampaignAction.SignOff || (MaySignOff(campaign, by) && campaign.SignedOff is null)))];
 
     /// <summary>The states in which an action is possible.</summary>
     public static IReadOnlyList<CampaignState> StatesOf(CampaignAction action) => action switch
@@ -43,6 +46,7 @@ public static class CampaignMachine
         CampaignAction.DecideLate or CampaignAction.Remind or CampaignAction.Extend or CampaignAction.Close => [CampaignState.Open],
         CampaignAction.Cancel => [CampaignState.Draft, CampaignState.Freezing, CampaignState.Frozen, CampaignState.Opening, CampaignState.Open],
         CampaignAction.ConfirmGuard => [CampaignState.Guard],
+        CampaignAction.SignOff => [CampaignState.Closed],
     };
 
     /// <summary>Why a campaign with this population cannot start at this time; null: it can.</summary>

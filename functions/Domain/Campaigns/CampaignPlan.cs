@@ -82,6 +82,23 @@ public sealed record CampaignPlan
     /// <summary>The template that it comes from; null: none.</summary>
     public CampaignOrigin? Origin { get; init; }
 
+    /// <summary>When decisions take effect.</summary>
+    public DecisionsFinal DecisionsFinal { get; init; }
+
+    /// <summary>High and critical risk is decided one at a time, not in bulk.</summary>
+    public bool DecidesHighRiskAlone { get; init; } = true;
+
+    /// <summary>What the task of an item knows of the campaign.</summary>
+    /// <param name="item">The item's position in the population, from 1.</param>
+    public TaskCampaign TaskCampaignOf(CampaignId campaign, int item) => new(campaign, Name, item)
+    {
+        StagesDecisions = DecisionsFinal == DecisionsFinal.UntilSignOff,
+        DecidesHighRiskAlone = DecidesHighRiskAlone,
+        Grace = Reminders.GraceDays == 0 ? null : Reminders.Grace,
+        CoolingOff = Removals.ToWait(),
+        RemovesDirectly = Removals.Way == RemovalWay.Deprovisioning ? true : null,
+    };
+
     /// <summary>The plan with cleaned texts.</summary>
     public CampaignPlan Cleaned() => this with { Name = PlainText.CleanLine(Name) ?? "", Control = PlainText.CleanLine(Control) };
 

@@ -39,6 +39,24 @@ public enum CampaignRefusal
     /// <summary>Another person than the owner and the one who closed the campaign confirms its guard.</summary>
     SecondPersonRequired,
 
+    /// <summary>Decisions of this campaign take effect at once, so there is nothing to sign off.</summary>
+    NoSignOff,
+
+    /// <summary>A sign-off needs a statement.</summary>
+    StatementMissing,
+
+    /// <summary>The reviewer has not decided all items.</summary>
+    UndecidedItems,
+
+    /// <summary>The reviewer made no decision since the last sign-off.</summary>
+    NothingToSignOff,
+
+    /// <summary>The decisions have changed since the reviewer saw their list.</summary>
+    ListChanged,
+
+    /// <summary>The campaign is already signed off.</summary>
+    AlreadySignedOff,
+
     /// <summary>The role reads everything and changes nothing.</summary>
     ReadOnlyRole,
     NotAllowed,

@@ -19,6 +19,7 @@ public static class ItemRules
             Task = task.Number,
             TaskVersion = task.Version,
             Changes = task.AccessChanges,
+            Staged = task.Staged is { } staged ? new ItemStaged(staged.Decision, staged.Person, staged.At, staged.MustBeConfirmed) : null,
             Reviewers = task.Assignees.Count == 0 && !task.IsOpen ? item.Reviewers : [.. task.Assignees.Select(assignee => assignee.User)],
         };
         return task.Outcome is { } outcome ? End(seen, task, outcome) : seen;
@@ -104,7 +105,7 @@ public static class ItemRules
 
     private static ItemProgress Decide(ItemProgress item, ReviewTask task, RecordedDecision decision, Outcome outcome)
     {
-        var decided = item with { DecidedBy = decision.By, OnBehalfOf = decision.OnBehalfOf, IsOverride = decision.IsOverride, Reason = decision.Reason };
+        var decided = item with { DecidedBy = decision.By, OnBehalfOf = decision.OnBehalfOf, IsOverride = decision.IsOverride, Reason = decision.Reason, StagedAt = decision.StagedAt, SignedOffAt = decision.SignedOff?.At };
         return outcome == Outcome.Removed ? Remove(decided with { Outcome = ItemOutcome.Removed }, task) : decided with { Outcome = ItemOutcome.Certified };
     }
 

@@ -9,6 +9,10 @@ public static class DecisionRules
     /// <summary>Pages ask once more before a decision about such a risk.</summary>
     public static bool IsAskedTwice(Risk risk) => risk >= Risk.High;
 
+    /// <summary>Returns whether the task's campaign wants it decided alone, not in bulk.</summary>
+    /// <param name="risk">The effective risk.</param>
+    public static bool IsDecidedAlone(TaskCampaign? campaign, Risk risk) => campaign is { DecidesHighRiskAlone: true } && risk >= Risk.High;
+
     /// <summary>Returns whether a decision would be an override: the user is neither an assignee nor an assignee's delegate.</summary>
     public static bool IsOverride(Relations relations) => (relations & (Relations.Assignee | Relations.Delegate)) == 0;
 

@@ -34,6 +34,9 @@ public enum Refusal
     /// <summary>High and critical risks need a decision in the browser, after sign-in.</summary>
     DecideInBrowser,
 
+    /// <summary>The campaign has high and critical risks decided one at a time, not in bulk.</summary>
+    OneAtATime,
+
     /// <summary>The last decision can still be undone. Until then nobody can continue the task.</summary>
     UndoPending,
 

@@ -12,6 +12,12 @@ public sealed record RecordedDecision(int Step, int Generation, UserId By, Decis
 
     /// <summary>Null: none.</summary>
     public CertificationTerms? Terms { get; init; }
+
+    /// <summary>When it was staged; null: it was not staged.</summary>
+    public DateTimeOffset? StagedAt { get; init; }
+
+    /// <summary>The sign-off by which it took effect; null: it was not staged, or the campaign closed without a sign-off.</summary>
+    public SignedOff? SignedOff { get; init; }
 }
 
 /// <summary>
@@ -85,7 +91,7 @@ public sealed partial record ReviewTask
     /// <summary>What an undo of the last decision restores; null: it took effect at once, or the task changed since.</summary>
     public UndoPoint? Undo { get; init; }
 
-    /// <summary>The user who undid a decision, if that is the last event; null: it is not.</summary>
+    /// <summary>The user who undid a decision or withdrew a staged one, if that is the last event; null: it is not.</summary>
     public UserId? UndoneBy { get; init; }
 
     /// <summary>The number of its events.</summary>
@@ -157,7 +163,10 @@ public sealed partial record ReviewTask
         {
             TaskEvent.TaskOpened => throw new UnreachableException("A task is opened once."),
             TaskEvent.StepStarted started => next.Assign(started.Assignees) with { Step = started.Step, StepStartedAt = started.At, NextRung = 0, Pauses = null, BegunSteps = Begin(started.Step) },
-            TaskEvent.Decided decided => next with { Decisions = [.. Decisions, Record(decided)] },
+            TaskEvent.Decided decided => next with { Decisions = [.. Decisions, Record(decided)], Staged = null },
+            TaskEvent.DecisionStaged staged => next with { Staged = StagedOf(staged) },
+            TaskEvent.StagedWithdrawn => next with { Staged = null, UndoneBy = happened.By.User },
+            TaskEvent.StagedReturned returned => next with { Staged = Staged is { } staged ? staged with { NeedsLook = returned.Why } : null },
             TaskEvent.DecisionUndone undone => next.Restore(Undo ?? throw new UnreachableException("Only a decision that can be undone is undone.")) with { UndoneBy = undone.By.User },
             TaskEvent.Commented => next,
             TaskEvent.Reassigned reassigned => next.Assign(reassigned.Assignees),
@@ -172,6 +181,7 @@ public sealed partial record ReviewTask
             TaskEvent.Cancelled => next,
             TaskEvent.TaskClosed closed => next with
             {
+                Staged = null,
                 State = ReviewState.Closed,
                 Outcome = closed.Outcome,
                 ClosingCause = closed.Cause,
@@ -181,7 +191,7 @@ public sealed partial record ReviewTask
             TaskEvent.Retried retried => next with { RetriedBy = retried.FollowUp },
             TaskEvent.InformationRequested asked => next with { Question = QuestionOf(asked) },
             TaskEvent.InformationGiven or TaskEvent.InformationTimedOut => next,
-            TaskEvent.AccessChanged changed => next with { Relied = changed.Relied, AccessChanges = [.. AccessChanges ?? [], .. changed.Changes] },
+            TaskEvent.AccessChanged changed => next with { Staged = Staged is { } outdated ? outdated with { IsOutdated = true } : null, Relied = changed.Relied, AccessChanges = [.. AccessChanges ?? [], .. changed.Changes] },
             TaskEvent.DueMoved moved => next with { Pauses = [.. Pauses ?? [], new LadderPause(moved.At, moved.At + (moved.Due - DueAt))] },
             TaskEvent.RemovalPlanned planned => next with { Removal = new HeldRemoval(planned.StartsAt) },
             TaskEvent.RemovalTakenBack back => next with { Removal = Removal is { } removal ? removal with { TakenBack = RemarkOf(back, back.Reason) } : null },
@@ -217,6 +227,7 @@ public sealed partial record ReviewTask
     {
         Assignees = assignees,
         Generation = Generation + 1,
+        Staged = Staged?.StaysWith(assignees) == true ? Staged : null,
         FormerAssignees = [.. FormerAssignees.Union(Assignees.Select(assignee => assignee.User)).Except(assignees.Select(assignee => assignee.User))],
     };
 
@@ -232,6 +243,8 @@ public sealed partial record ReviewTask
     {
         UndoUntil = decided.UndoUntil,
         Terms = decided.Terms,
+        StagedAt = decided.StagedAt,
+        SignedOff = decided.SignedOff,
     };
 
     internal static UserId? ExcludedFrom(PolicyStep step, UserId? requestedBy) => step.ConfirmedBy == RemovalConfirmation.AnyAssignee ? null : requestedBy;

@@ -19,7 +19,11 @@ public static class Settlement
         ReviewTask? before, TaskEvent happened, ReviewTask after, DirectoryFacts facts, IReadOnlyCollection<UserId>? commenters = null) => happened switch
         {
             TaskEvent.Commented => [.. NotifiedOfComment(after, happened.By.User, commenters ?? []).Select(person => new Effect.Notification(NotificationKind.Commented, person, after.Generation))],
-            TaskEvent.TaskOpened or TaskEvent.Decided or TaskEvent.RungPassed or TaskEvent.StepSkipped or TaskEvent.Cancelled or TaskEvent.DecisionUndone or TaskEvent.DueMoved or TaskEvent.AccessChanged => [],
+            TaskEvent.TaskOpened or TaskEvent.Decided or TaskEvent.RungPassed or TaskEvent.StepSkipped or TaskEvent.Cancelled or TaskEvent.DecisionUndone or TaskEvent.DueMoved
+                or TaskEvent.AccessChanged
+                or TaskEvent.DecisionStaged or TaskEvent.StagedWithdrawn => [],
+            // They have signed off, so they would not look again without a reminder.
+            TaskEvent.StagedReturned => Notify(NotificationKind.Reminder, after.WaitsFor, after),
             TaskEvent.StepStarted or TaskEvent.Reassigned => [.. Notify(NotificationKind.Assigned, after.WaitsFor, after), .. NotifyAdmins(after, facts)],
             TaskEvent.Reminded => Notify(NotificationKind.Reminder, after.WaitsFor, after),
             TaskEvent.SecondChannelUsed => Notify(NotificationKind.SecondChannel, after.WaitsFor, after),

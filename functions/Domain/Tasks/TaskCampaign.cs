@@ -24,4 +24,10 @@ public sealed record TaskCampaign(CampaignId Id, string Name, int Item)
 
     /// <summary>How long after its due date the task can still be decided; null: not at all.</summary>
     public TimeSpan? Grace { get; init; }
+
+    /// <summary>Decisions are staged: they take effect when the reviewer signs off, or when the campaign closes.</summary>
+    public bool StagesDecisions { get; init; }
+
+    /// <summary>High and critical risk is decided one at a time, not in bulk.</summary>
+    public bool DecidesHighRiskAlone { get; init; }
 }

@@ -61,9 +61,16 @@ public abstract record TaskCommand
 
         /// <summary>How long the decider can undo the decision, by the organization's setting.</summary>
         public TimeSpan UndoFor { get; init; }
+
+        /// <summary>The call that makes several decisions together; null: this one is made alone.</summary>
+        public BulkCall? Bulk { get; init; }
     }
 
-    /// <summary>Undoes the last decision, by the person who made it.</summary>
+    /// <summary>A reviewer signed off: the staged decision takes effect. Only the system sends it. Its time is that of the sign-off.</summary>
+    /// <param name="Version">The version of the staged decision that was signed off. A later one stays staged.</param>
+    public sealed record SettleStaged(SignedOff SignedOff, long Version) : TaskCommand;
+
+    /// <summary>Undoes the last decision, or withdraws the staged one, by the person who made it.</summary>
     /// <param name="Step">The step of the decision; null: that of the last one.</param>
     /// <param name="Generation">The generation of the decision, which a signed link is bound to; null: that of the last one.</param>
     public sealed record Undo(int? Step, int? Generation) : TaskCommand

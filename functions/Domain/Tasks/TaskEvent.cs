@@ -64,7 +64,39 @@ public abstract record TaskEvent
 
         /// <summary>Null: none.</summary>
         public CertificationTerms? Terms { get; init; }
+
+        /// <summary>The call that made it together with others; null: it was made alone, or by an earlier build.</summary>
+        public BulkCall? Bulk { get; init; }
+
+        /// <summary>When it was staged; null: it was not staged.</summary>
+        public DateTimeOffset? StagedAt { get; init; }
+
+        /// <summary>The sign-off by which it took effect; null: it was not staged, or the campaign closed without a sign-off.</summary>
+        public SignedOff? SignedOff { get; init; }
     }
+
+    /// <summary>A decision was recorded that takes effect at the sign-off. It replaces an earlier one.</summary>
+    /// <inheritdoc cref="Decided"/>
+    public sealed record DecisionStaged(Decision Decision, string? Reason, bool IsOverride, UserId? OnBehalfOf) : TaskEvent
+    {
+        /// <inheritdoc cref="Decided.Access"/>
+        public AccessContext? Access { get; init; }
+
+        /// <inheritdoc cref="Decided.RaisedRisk"/>
+        public RaisedRisk? RaisedRisk { get; init; }
+
+        /// <inheritdoc cref="Decided.Terms"/>
+        public CertificationTerms? Terms { get; init; }
+
+        /// <inheritdoc cref="Decided.Bulk"/>
+        public BulkCall? Bulk { get; init; }
+    }
+
+    /// <summary>The reviewer withdrew the staged decision.</summary>
+    public sealed record StagedWithdrawn : TaskEvent;
+
+    /// <summary>The reviewer signed off, but the directory no longer allows the staged decision. The reviewer must decide again.</summary>
+    public sealed record StagedReturned(ObsoleteCause Why) : TaskEvent;
 
     /// <summary>The decider undid the last decision. The task is as it was before the decision.</summary>
     public sealed record DecisionUndone : TaskEvent;
@@ -91,8 +123,12 @@ public abstract record TaskEvent
     /// <summary>A delegate of an assignee changed; the assignees did not. Links stay valid.</summary>
     public sealed record DelegatesChanged(IReadOnlyList<Assignee> Assignees) : TaskEvent;
 
-    /// <summary>The rung did nothing: it found no new assignee, or a later rung was already due.</summary>
-    public sealed record RungPassed(int Rung) : TaskEvent;
+    /// <summary>The rung did nothing: it found no new assignee, a later rung was already due, or a decision is staged.</summary>
+    public sealed record RungPassed(int Rung) : TaskEvent
+    {
+        /// <summary>It did nothing because a decision is staged.</summary>
+        public bool IsStaged { get; init; }
+    }
 
     public sealed record StepSkipped(int Rung) : TaskEvent;
 

@@ -4,7 +4,10 @@ namespace AccessReview.Domain.Tasks;
 
 public static partial class TaskMachine
 {
-    /// <summary>A decision that can still be undone has closed the task, so the campaign waits until it takes effect.</summary>
+    /// <summary>
+    /// A staged decision takes effect, although nobody signed it off. A decision that can still be undone has closed the task, so the
+    /// campaign waits until it takes effect.
+    /// </summary>
     private static Ruling EndReview(ReviewTask task, TaskCommand.EndReview command)
     {
         if (WhyNotOfCampaign(task, command) is { } why)
@@ -13,7 +16,7 @@ public static partial class TaskMachine
             return Accept(Close(task.Kind, cause, command));
         return command.IsCancelled
             ? Accept(new Cancelled(null) { At = command.At, By = command.By }, Close(command, Outcome.Cancelled))
-            : Accept(Close(command, Outcome.NoResponse));
+            : Accept(SettleUnsigned(task, command) ?? [Close(command, Outcome.NoResponse)]);
     }
 
     /// <summary>A task that is due at that time or later stays as it is.</summary>

@@ -23,6 +23,9 @@ public static partial class TaskMachine
             return Refuse(Refusal.NotDue);
         if (NothingLeft(task, command) is { } cause)
             return Accept(Close(task.Kind, cause, command));
+        // Somebody has decided, so nobody else gets the task. It ends with its campaign, where the decision takes effect.
+        if (task.IsStaged && rung.Action is not (RungAction.Remind or RungAction.SecondChannel))
+            return Accept(new RungPassed(command.Rung) { At = command.At, By = command.By, IsStaged = true });
         return Accept(Climb(task, rung, command));
     }
 

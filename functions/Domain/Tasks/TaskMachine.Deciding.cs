@@ -45,6 +45,9 @@ public static partial class TaskMachine
         if (!SignInRules.MayDecide(command.By.Proof, SubjectRules.RiskOf(task.Subject, command.Facts)))
             return Refuse(Refusal.DecideInBrowser);
 
+        if (command.Bulk is { Size: > 1 } && DecisionRules.IsDecidedAlone(task.Campaign, SubjectRules.RiskOf(task.Subject, command.Facts)))
+            return Refuse(Refusal.OneAtATime);
+
         var reason = PlainText.Clean(command.Reason);
         var isOverride = DecisionRules.IsOverride(RelationsToTask.Of(person, task, command.Facts, command.At));
         if (PlainText.IsTooLong(reason))
@@ -58,10 +61,11 @@ public static partial class TaskMachine
             By = command.By,
             Access = command.Access,
             Terms = command.Terms,
+            Bulk = command.Bulk,
             UndoUntil = command.SettlesNow || command.UndoFor <= TimeSpan.Zero ? null : command.At + command.UndoFor,
             RaisedRisk = SubjectRules.RiskOf(task.Subject, command.Facts) is var risk && risk > task.Subject.Risk ? new RaisedRisk(task.Subject.Risk, risk) : null,
         };
-        return Accept(decided, WhatFollows(task, command));
+        return task.Campaign is { StagesDecisions: true } ? Stage(task, decided) : Accept(decided, WhatFollows(task, command));
     }
 
     /// <summary>The decision that already settled the step or generation that the command names, or else the closed task.</summary>

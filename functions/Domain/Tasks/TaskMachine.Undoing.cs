@@ -21,6 +21,8 @@ public static partial class TaskMachine
         // The same person undoes it again: it is done.
         if (task.UndoneBy == person)
             return Accept();
+        if (task.Staged is { } staged)
+            return Withdraw(task, staged, command);
         if (task.Undo is not { } undo)
             return Refuse(WhyNotUndone(task, person, command.At));
         if (!MayAct(task, command, TaskAction.Undo))

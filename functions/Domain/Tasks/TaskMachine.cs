@@ -40,6 +40,7 @@ public static partial class TaskMachine
         TaskCommand.TakeBackRemoval back => TakeBack(task, back),
         TaskCommand.ContestRemoval contest => Contest(task, contest),
         TaskCommand.JudgeContest judge => Judge(task, judge),
+        TaskCommand.SettleStaged settle => SettleStaged(task, settle),
         _ => throw new UnreachableException($"{command.GetType().Name} has no case in Decide."),
     };
 
@@ -99,7 +100,7 @@ public static partial class TaskMachine
 
     private static bool IsOffered(ReviewTask task, TaskAction action, DirectoryFacts facts, DateTimeOffset now) => action switch
     {
-        TaskAction.Undo => task.UndoUntil(now) is not null,
+        TaskAction.Undo => task.UndoUntil(now) is not null || task.Staged is not null,
         // Until the last decision takes effect, nobody continues the task.
         TaskAction.Decide or TaskAction.Reassign or TaskAction.Retry or TaskAction.Remind or TaskAction.Comment or TaskAction.Ask or TaskAction.Answer
             when task.UndoUntil(now) is not null => false,

@@ -17,6 +17,8 @@ public static class TaskPeople
             task.RequestedBy,
             task.Question?.AskedBy,
             task.Undo?.Question?.AskedBy,
+            task.Staged?.Person,
+            task.Staged?.OnBehalfOf,
             .. task.Decisions.Select(decision => (UserId?)decision.By),
             .. task.Decisions.Select(decision => decision.OnBehalfOf),
             task.Removal?.TakenBack?.By,
@@ -41,6 +43,10 @@ public static class TaskPeople
             foreach (var decider in contested.Deciders)
                 yield return decider;
         }
+        if (happened is TaskEvent.DecisionStaged { OnBehalfOf: { } other })
+            yield return other;
+        if (happened is TaskEvent.Decided { SignedOff.By: var signer })
+            yield return signer;
     }
 
     /// <summary>The assignees that an event names; empty: it names none.</summary>
@@ -56,7 +62,7 @@ public static class TaskPeople
             or TaskEvent.StepSkipped or TaskEvent.Cancelled or TaskEvent.TaskClosed or TaskEvent.Retried
             or TaskEvent.InformationRequested or TaskEvent.InformationGiven or TaskEvent.InformationTimedOut or TaskEvent.DecisionUndone
             or TaskEvent.DueMoved or TaskEvent.RemovalPlanned or TaskEvent.RemovalTakenBack or TaskEvent.RemovalContested or TaskEvent.ContestJudged
-            or TaskEvent.RemovalStarted or TaskEvent.AccessChanged => [],
+            or TaskEvent.RemovalStarted or TaskEvent.AccessChanged or TaskEvent.DecisionStaged or TaskEvent.StagedWithdrawn or TaskEvent.StagedReturned => [],
         _ => throw new UnreachableException($"{happened.GetType().Name} has no case in AssigneesOf."),
     };
 }

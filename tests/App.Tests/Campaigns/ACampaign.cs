@@ -38,6 +38,18 @@ internal sealed class ACampaign(TheApp app, string id)
         string name = "Vault 2026", string source = "appOwners", object? scope = null, string noResponse = "keep", object? guard = null, string due = "2026-11-12", object? removals = null) =>
         new { name, reviewers = new { source }, due, scope = scope ?? new { apps = new[] { "vault" } }, noResponse, guard = guard ?? new { maxRemovals = 50, maxPercent = 100 }, removals = removals ?? new { coolingOffHours = 0 } };
 
+    /// <summary>As <see cref="Body"/>; decisions take effect at the sign-off.</summary>
+    public static object StagedBody(string noResponse = "keep", object? scope = null) => new
+    {
+        name = "Vault 2026",
+        reviewers = new { source = "appOwners" },
+        due = "2026-11-12",
+        scope = scope ?? new { apps = new[] { "vault" } },
+        noResponse,
+        guard = new { maxRemovals = 50, maxPercent = 100 },
+        decisionsFinal = "untilSignOff",
+    };
+
     public static async Task<ACampaign> CreateAsync(TheApp app, object? body = null, string by = "cora") =>
         new(app, (await app.As(by).PostAsync("/api/v1/campaigns", body ?? Body(), HttpStatusCode.Created)).GetProperty("id").GetString()!); // Every campaign has one.
 

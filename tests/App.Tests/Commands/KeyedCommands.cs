@@ -125,6 +125,20 @@ public static class KeyedCommands
             await world.App.As(person).PostAsync($"/api/v1/tasks/{number}/removal/contest", new { comment = "I need it" }, HttpStatusCode.OK);
             return ForTask(world, number, "adam", "removal/decision", new { decision = "keep", reason = "They do" }, "contestJudged");
         }),
+        new("SignOffCampaign", HttpStatusCode.Accepted, async world =>
+        {
+            var (address, _) = await StagedCampaignAsync(world, "SignOffCampaign");
+            await world.App.As("carl").PostAsync($"{address}/close", new { reason = "Before" }, HttpStatusCode.Accepted);
+            await world.App.RestAsync();
+            return new("carl", $"{address}/sign-off", new { statement = "Complete" }, IsCampaign, () => HappenedAsync(world, address, "ownerSignedOff"));
+        }),
+        new("SignOffMyReview", HttpStatusCode.Accepted, async world =>
+        {
+            var (address, person) = await StagedCampaignAsync(world, "SignOffMyReview");
+            var task = (await world.App.As("otto").MyTasksAsync()).Single(task => task.GetProperty("subjectUser").GetString() == person);
+            await world.App.As("otto").DecideAsync(task.GetProperty("number").GetInt32(), "certify", "Seen");
+            return new("otto", address.Replace("/campaigns/", "/my/campaigns/", StringComparison.Ordinal) + "/sign-off", new { statement = "Seen" }, IsCampaign, () => HappenedAsync(world, address, "reviewerSignedOff"));
+        }),
         new("RequestAccess", HttpStatusCode.Created, world =>
         {
             var person = world.NextPerson();
@@ -256,6 +270,22 @@ public static class KeyedCommands
         }
 
         return (await DecideAsync(world, "olga", person, "remove"), person);
+    }
+
+    /// <summary>An open campaign over one grant, whose decisions take effect at the sign-off.</summary>
+    private static async Task<(string Address, string Person)> StagedCampaignAsync(CommandWorld world, string name)
+    {
+        var person = await HolderAsync(world);
+        var body = new { name, reviewers = new { source = "appOwners" }, due = "2027-01-10", scope = new { people = new[] { person } }, decisionsFinal = "untilSignOff" };
+        var created = await world.App.As("carl").PostAsync("/api/v1/campaigns", body, HttpStatusCode.Created);
+        var address = $"/api/v1/campaigns/{created.GetProperty("id").GetString()}";
+        foreach (var command in new[] { "freeze", "start" })
+        {
+            await world.App.As("carl").PostAsync($"{address}/{command}", new { }, HttpStatusCode.Accepted);
+            await world.App.RestAsync();
+        }
+
+        return (address, person);
     }
 
     private static object CampaignOf(string name, string person) => new

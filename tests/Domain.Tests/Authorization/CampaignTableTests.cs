@@ -19,6 +19,7 @@ public sealed class CampaignTableTests
         Close        no       no        yes            never   yes
         Cancel       no       no        yes            never   yes
         ConfirmGuard no       no        yes            never   yes
+        SignOff      no       no        yes            never   yes
         """;
 
     private static readonly Roles[] Columns = [Roles.AppOwner, Roles.CampaignOwner, Roles.Auditor, Roles.Admin];

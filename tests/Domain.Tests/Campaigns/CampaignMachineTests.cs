@@ -22,7 +22,7 @@ public sealed class CampaignMachineTests
         [CampaignState.Closing] = "CompleteClosing",
         [CampaignState.Guard] = "ConfirmGuard",
         [CampaignState.Applying] = "CompleteApplying",
-        [CampaignState.Closed] = "",
+        [CampaignState.Closed] = "SignOffCampaign",
         [CampaignState.Cancelling] = "CompleteCancellation",
         [CampaignState.Cancelled] = "",
     };
@@ -35,6 +35,7 @@ public sealed class CampaignMachineTests
         new CampaignCommand.Close("Early") { At = Calendar.Hour(9), By = Other },
         new CampaignCommand.Cancel("Wrong") { At = Calendar.Hour(9), By = Other },
         new CampaignCommand.ConfirmGuard(true, null) { At = Calendar.Hour(9), By = Other },
+        new CampaignCommand.SignOffCampaign("Complete") { At = Calendar.Hour(9), By = Admin },
         new CampaignCommand.CompleteFreeze(Population.Empty) { At = Calendar.Hour(9), By = Actor.System },
         new CampaignCommand.CompleteOpening { At = Calendar.Hour(9), By = Actor.System },
         new CampaignCommand.CompleteClosing(new SilenceResult(1, 0, [])) { At = Calendar.Hour(9), By = Actor.System },

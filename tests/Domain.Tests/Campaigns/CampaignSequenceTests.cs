@@ -25,10 +25,12 @@ public sealed class CampaignSequenceTests
         from removals in Gen.Int[0, 4]
         from percent in Gen.OneOf(20, 100)
         from hours in Gen.OneOf(0, 24)
+        from final in Gen.Enum<DecisionsFinal>()
         select ACampaign.Plan with
         {
             Reviewers = new CampaignReviewers(source) { Users = [.. users.Distinct().Select(Person)], Fallback = [.. fallback.Distinct().Select(Person)] },
             NoResponse = rule,
+            DecisionsFinal = final,
             Guard = new CampaignGuard(removals, percent),
             Removals = new CampaignRemovals(hours),
         };
@@ -54,15 +56,22 @@ public sealed class CampaignSequenceTests
                     life.Move(what, who, item, hours, changed);
                 life.Finish();
                 reached.AddOrUpdate(life.Campaign.State.ToString(), 1, (_, count) => count + 1);
+                foreach (var name in life.Staging)
+                    reached.AddOrUpdate(name, 1, (_, count) => count + 1);
                 foreach (var outcome in life.Items.Select(one => one.Progress.Outcome))
                     reached.AddOrUpdate($"{outcome}", 1, (_, count) => count + 1);
             },
             iter: Sequences);
 
         // Sequences without an effect would trivially meet every invariant. The code that reads the open tasks finds reviews elsewhere.
-        var wanted = Enum.GetNames<ItemOutcome>().Where(name => name != nameof(ItemOutcome.ReviewedElsewhere)).Append(nameof(CampaignState.Closed)).Append(nameof(CampaignState.Cancelled));
+        var wanted = Enum.GetNames<ItemOutcome>().Where(name => name != nameof(ItemOutcome.ReviewedElsewhere)).Concat(Staging).Append(nameof(CampaignState.Closed)).Append(nameof(CampaignState.Cancelled));
         Assert.Empty(wanted.Except(reached.Keys));
     }
+
+    private static readonly string[] Staging =
+    [
+        nameof(CampaignEvent.ReviewerSignedOff), nameof(TaskEvent.DecisionStaged),
+    ];
 
     private static UserId Person(int number) => Worlds.Everybody[number];
 
@@ -125,6 +134,12 @@ public sealed class CampaignSequenceTests
                 case 19:
                     Tell((task, index) => index == item ? new TaskCommand.JudgeContest(hours % 2 == 0, "Seen", Deciders) { At = _now, By = Actor.Person(Person(who)), Facts = FactsOf(task.Subject) } : null);
                     break;
+                case 13:
+                    SignOff(who);
+                    break;
+                case 14 when hours < 40:
+                    Tell((task, index) => index == item ? new TaskCommand.Undo(null, null) { At = _now, By = Actor.Person(Person(who)), Facts = FactsOf(task.Subject) } : null);
+                    break;
                 case 12:
                     _now = _now.AddHours(hours);
                     Climb();
@@ -154,6 +169,11 @@ public sealed class CampaignSequenceTests
         }
 
         private readonly HashSet<int> _ended = [];
+        private readonly Dictionary<int, TaskEvent.DecisionStaged> _staged = [];
+        private readonly List<(SignedOff By, Dictionary<int, long> Versions)> _signed = [];
+
+        /// <summary>The names of the events of staging that happened.</summary>
+        public HashSet<string> Staging { get; } = [];
 
         private Grant GrantOf(int item) => AnAccess.Grant() with
         {
@@ -182,6 +202,57 @@ public sealed class CampaignSequenceTests
             return new TaskCommand.Decide(hours % 2 == 0 ? Decision.Certify : Decision.Remove, null, null, "Seen") { At = _now, By = Actor.Person(by, _facts.People[by].Roles), Facts = FactsOf(task.Subject) };
         }
 
+        /// <summary>Half of the sign-offs take effect with the next move, after which somebody may have changed a decision.</summary>
+        private void SignOff(int who)
+        {
+            var person = Person(who);
+            var tasks = Items.Select(item => item.Task).OfType<ReviewTask>().ToList();
+            var covered = tasks.Where(task => SignOffRules.IsCovered(task, person)).ToList();
+            var removed = covered.Count(task => task.Staged!.Decision == Decision.Remove);
+            var work = new ReviewWork(covered.Count - removed, removed, tasks.Count(task => SignOffRules.IsUndecided(task, person)), "hash", true);
+            var before = _history.Count;
+            Do(new CampaignCommand.SignOffReview(work, "Seen", null) { At = _now, By = Actor.Person(person, _facts.People[person].Roles) });
+            if (_history.Count == before)
+                return;
+            Staging.Add(nameof(CampaignEvent.ReviewerSignedOff));
+            _signed.Add((new SignedOff(person, _now), covered.ToDictionary(task => task.Campaign!.Item, task => task.Staged!.Version)));
+        }
+
+        private void Settle()
+        {
+            foreach (var (signedOff, versions) in _signed)
+                Tell((task, index) => versions.TryGetValue(index + 1, out var version) ? new TaskCommand.SettleStaged(signedOff, version) { At = signedOff.At, By = Actor.System, Facts = FactsOf(task.Subject) } : null);
+            _signed.Clear();
+        }
+
+        /// <summary>A staged decision has no effect before the sign-off or the end; then exactly the last one has.</summary>
+        private void CheckStaging(int index, IReadOnlyList<TaskEvent> events)
+        {
+            foreach (var happened in events)
+            {
+                if (CampaignSequenceTests.Staging.Contains(happened.GetType().Name))
+                    Staging.Add(happened.GetType().Name);
+                switch (happened)
+                {
+                    case TaskEvent.DecisionStaged staged:
+                        Assert.Equal(DecisionsFinal.UntilSignOff, Campaign.Plan.DecisionsFinal);
+                        _staged[index] = staged;
+                        break;
+                    case TaskEvent.StagedWithdrawn:
+                        _staged.Remove(index);
+                        break;
+                    case TaskEvent.Decided decided when Campaign.Plan.DecisionsFinal == DecisionsFinal.UntilSignOff:
+                        Assert.Equal((_staged[index].Decision, _staged[index].By.User, _staged[index].At), (decided.Decision, decided.By.User, decided.StagedAt));
+                        Assert.True(decided.SignedOff is not null || Campaign.State == CampaignState.Closing, "A decision took effect without a sign-off.");
+                        Assert.True(decided.SignedOff is not { } by || _history.Any(one => one is CampaignEvent.ReviewerSignedOff && one.By.User == by.By && one.At == by.At), "Nobody signed off.");
+                        break;
+                    case TaskEvent.Decided decided:
+                        Assert.Null(decided.StagedAt);
+                        break;
+                }
+            }
+        }
+
         private void Do(CampaignCommand command)
         {
             if (CampaignMachine.Decide(Campaign, command) is not CampaignRuling.Accepted { Event: { } happened })
@@ -197,8 +268,10 @@ public sealed class CampaignSequenceTests
         {
             for (var index = 0; index < Items.Count; index++)
             {
-                if (Items[index].Task is { } task && command(task, index) is { } told && TaskMachine.Decide(task, told) is Ruling.Accepted { Events: var events })
-                    Follow(index, events.Aggregate(task, (state, happened) => state.Evolve(happened)));
+                if (Items[index].Task is not { } task || command(task, index) is not { } told || TaskMachine.Decide(task, told) is not Ruling.Accepted { Events: var events })
+                    continue;
+                CheckStaging(index, events);
+                Follow(index, events.Aggregate(task, (state, happened) => state.Evolve(happened)));
             }
         }
 
@@ -232,6 +305,8 @@ public sealed class CampaignSequenceTests
 
         private bool Step()
         {
+            if (Campaign.State is CampaignState.Closing or CampaignState.Cancelling || _history[^1] is not CampaignEvent.ReviewerSignedOff || _history.Count % 2 == 0)
+                Settle();
             switch (Campaign.State)
             {
                 case CampaignState.Freezing:
@@ -305,7 +380,7 @@ public sealed class CampaignSequenceTests
                 At = _now,
                 Subject = frozen.Subject,
                 RequestedBy = null,
-                Campaign = new TaskCampaign(Campaign.Id, Campaign.Plan.Name, index + 1) { CoolingOff = Campaign.Plan.Removals.ToWait() },
+                Campaign = Campaign.Plan.TaskCampaignOf(Campaign.Id, index + 1),
             };
             var task = ReviewTask.Fold(TaskMachine.Open(opening).Events());
             Assert.True(!task.IsOpen || task.DueAt == Campaign.Plan.Due, "The task is due at another time than its campaign.");

@@ -13,6 +13,9 @@ public sealed class CommandSequenceTests
 {
     private const int Sequences = 20_000;
 
+    /// <summary>The sequences of campaigns reach these.</summary>
+    private static readonly string[] OfCampaigns = [nameof(TaskEvent.DecisionStaged), nameof(TaskEvent.StagedWithdrawn), nameof(TaskEvent.StagedReturned)];
+
     [Fact]
     public void No_sequence_of_commands_breaks_an_invariant()
     {
@@ -28,8 +31,8 @@ public sealed class CommandSequenceTests
 
         // Sequences without accepted commands would trivially meet every invariant.
         var all = Enum.GetNames<Outcome>().Concat(typeof(TaskEvent).GetNestedTypes().Where(type => type != typeof(TaskEvent.TaskClosed)).Select(type => type.Name));
-        // Only campaigns hold removals. Their sequences have those events.
-        Assert.Empty(all.Where(name => !name.StartsWith("Removal", StringComparison.Ordinal) && name != nameof(TaskEvent.ContestJudged)).Except(reached.Keys));
+        // Only campaigns hold removals and stage decisions. Their sequences have those events.
+        Assert.Empty(all.Where(name => !name.StartsWith("Removal", StringComparison.Ordinal) && name != nameof(TaskEvent.ContestJudged)).Except(OfCampaigns).Except(reached.Keys));
     }
 
     [Fact]

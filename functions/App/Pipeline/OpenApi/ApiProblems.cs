@@ -77,6 +77,7 @@ internal sealed class ApiProblems(OpenApiDocument document)
             ["task"] = schemas.Of(typeof(TaskId), Json.Out),
             ["number"] = PlainSchemas.Whole("The number of that task (`already_open`)."),
             ["campaignState"] = schemas.Of(typeof(CampaignState), Json.Out),
+            ["undecided"] = PlainSchemas.Whole("The number of the caller's items that are not decided (`undecided_items`)."),
             ["changedBy"] = schemas.Of(typeof(UserId), Json.Out),
             ["changedAt"] = schemas.Of(typeof(DateTimeOffset), Json.Out),
             ["faults"] = schemas.Of(typeof(IReadOnlyList<TemplateFault>), Json.Out),
