@@ -76,6 +76,8 @@ public static class DigestMail
     {
         if (SummaryHeading.CommonDay(matter) is not null)
             return $"#{task.Number}";
+        if (DueText.InGrace(task.DueAt, task.ClosesAt, matter.Time, matter.At) is { } grace)
+            return $"#{task.Number} · {grace}";
         return task.DueAt <= matter.At
             ? Say($"#{task.Number} · was due on {matter.Time.SayShort(task.DueAt)}")
             : Say($"#{task.Number} · due on {matter.Time.SayShort(task.DueAt)}");

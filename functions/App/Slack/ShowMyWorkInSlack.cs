@@ -51,7 +51,7 @@ public sealed class ShowMyWorkInSlack(SlackInbox inbox, SlackPeople people, Task
     {
         var what = $"#{row.Number} · {TaskText.Name(row.Kind)} · {row.SubjectName} · {row.EntitlementName}, {row.AppName}{(away is null ? "" : $" · {PeopleText.For(away)}")}";
         var evidence = EvidenceText.Short(row.Kind, row.Evidence, clock.GetUtcNow(), time) is { } known ? $"\n{string.Join(EvidenceText.Dot, known.Hints.Prepend(known.Text))}" : "";
-        var line = Block.Section(InertText.Of($"{what}\n{Say($"Due {time.SayShort(row.DueAt)}")}{evidence}"));
+        var line = Block.Section(InertText.Of($"{what}\n{DueText.InGrace(row.DueAt, row.ClosesAt, time, clock.GetUtcNow()) ?? Say($"Due {time.SayShort(row.DueAt)}")}{evidence}"));
         line["accessory"] = Block.Link(Say($"Open"), site.Value.At($"/tasks/{row.Number}"));
         return line;
     }
