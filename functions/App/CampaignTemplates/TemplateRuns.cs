@@ -15,7 +15,7 @@ namespace AccessReview.App.CampaignTemplates;
 /// planned time. So a run that was interrupted continues, and none is done twice.
 /// </summary>
 public sealed partial class TemplateRuns(
-    TemplateStore templates, CampaignStore campaigns, CampaignCommands commands, DirectoryFactsReader directory, TemplateRunMails mails, TimeProvider clock, ILogger<TemplateRuns> logger)
+    TemplateStore templates, CampaignStore campaigns, CampaignCommands commands, CampaignFreeze freeze, DirectoryFactsReader directory, TemplateRunMails mails, TimeProvider clock, ILogger<TemplateRuns> logger)
 {
     /// <summary>Begins the runs that are due, then continues all that are open. One that fails does not hold up the others.</summary>
     internal async Task RunAsync(DurableTaskClient client, CancellationToken cancellationToken)
@@ -95,10 +95,10 @@ public sealed partial class TemplateRuns(
 
     private async Task<TemplateRun> FreezeAsync(DurableTaskClient client, TemplateRun run, Campaign campaign, CancellationToken cancellationToken)
     {
-        CampaignCommand.Freeze Freeze(Actor by, DateTimeOffset at) => new() { At = at, By = by };
-        if (CampaignMachine.Decide(campaign, Freeze(Actor.System, clock.GetUtcNow())) is CampaignRuling.Refused refused)
+        var command = await freeze.CommandAsync(campaign, null, null, null, cancellationToken);
+        if (CampaignMachine.Decide(campaign, command(Actor.System, clock.GetUtcNow())) is CampaignRuling.Refused refused)
             return await StopAsync(run, campaign.Plan, campaign.Plan.Owner, refused.Why, cancellationToken);
-        await commands.ExecuteAsync(client, Actor.System, campaign.Id, OperationOf(run.Template, run.Planned, "freeze"), IfMatch.Anything, Freeze, cancellationToken);
+        await commands.ExecuteAsync(client, Actor.System, campaign.Id, OperationOf(run.Template, run.Planned, "freeze"), IfMatch.Anything, command, cancellationToken);
         return run;
     }
 

@@ -30,7 +30,7 @@ public enum CampaignAct
 }
 
 /// <summary>Processes the forms of a campaign's page. They use the same commands as the API; a refusal is shown on the page.</summary>
-public sealed class ActOnCampaign(CampaignCommands commands, CampaignReader reader, CampaignPages pages, TimeProvider clock)
+public sealed class ActOnCampaign(CampaignCommands commands, CampaignReader reader, CampaignPages pages, CampaignFreeze freeze, TimeProvider clock)
 {
     [Function("ActOnCampaign")]
     [Requires(OrganizationAction.RunCampaigns)]
@@ -50,7 +50,9 @@ public sealed class ActOnCampaign(CampaignCommands commands, CampaignReader read
             : OperationId.New(now);
         try
         {
-            var command = CommandOf(act, form, campaign);
+            var command = act == CampaignAct.Freeze
+                ? await freeze.CommandAsync(campaign, form.ReadProse("reason"), form.ReadText("preview"), null, cancellationToken)
+                : CommandOf(act, form, campaign);
             var after = await commands.ExecuteAsync(client, caller, campaign.Id, operation, IfMatch.Anything, command, cancellationToken);
             return new SeeOther(CampaignPaths.Of(after.Id));
         }
@@ -67,10 +69,8 @@ public sealed class ActOnCampaign(CampaignCommands commands, CampaignReader read
         var reason = form.ReadProse("reason");
         switch (act)
         {
-            case CampaignAct.Freeze:
-                return (by, at) => new CampaignCommand.Freeze { At = at, By = by };
             case CampaignAct.Start:
-                return (by, at) => new CampaignCommand.Start { At = at, By = by };
+                return (by, at) => new CampaignCommand.Start { At = at, By = by, Acknowledgement = reason };
             case CampaignAct.Extend:
                 var due = DayOrTime.Parse(form.ReadText("due")?.Trim())?.EndIn(campaign.Plan.TimeZone)
                     ?? throw Problems.BadRequest(Say($"Enter the day in the format {"2026-12-31"}."), "bad_date");

@@ -89,7 +89,7 @@ public sealed class CampaignCommands(CampaignStore campaigns, CampaignRuns runs,
     private static (CampaignEvent Event, Campaign After) Decide(Campaign campaign, CampaignCommand command) => CampaignMachine.Decide(campaign, command) switch
     {
         CampaignRuling.Accepted { Event: { } happened } => (happened, campaign.Evolve(happened)),
-        CampaignRuling.Refused refused => throw CampaignProblems.Of(refused.Why, campaign),
+        CampaignRuling.Refused refused => throw CampaignProblems.Of(refused.Why, campaign, command),
         _ => throw new UnreachableException("Every accepted command of a person has an event."),
     };
 }

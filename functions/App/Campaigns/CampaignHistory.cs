@@ -39,9 +39,14 @@ internal static class CampaignHistory
         };
     }
 
+    private static string Accepted(StaleDataAcceptance accepted) =>
+        Say($"Old data accepted ({Listing.And([.. accepted.Apps.Select(app => app.Value)])}): {accepted.Reason}");
+
     /// <summary>The reason that a person gave; null: none.</summary>
     public static string? ReasonOf(CampaignEvent happened) => happened switch
     {
+        CampaignEvent.FreezeBegan { Accepted: { } accepted } => Accepted(accepted),
+        CampaignEvent.CampaignStarted { Accepted: { } accepted } => Accepted(accepted),
         CampaignEvent.DueExtended extended => extended.Reason,
         CampaignEvent.ClosingBegan closing => closing.Reason,
         CampaignEvent.GuardConfirmed confirmed => confirmed.Reason,

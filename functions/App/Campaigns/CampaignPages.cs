@@ -37,6 +37,9 @@ public sealed record CampaignModel
     /// <summary>Who exported the evidence, oldest first.</summary>
     public IReadOnlyList<EvidenceRead> Reads { get; init; } = [];
 
+    /// <summary>The apps whose data is too old, while the campaign is a draft or waits for its start.</summary>
+    public IReadOnlyList<AppFreshnessView> Stale { get; init; } = [];
+
     /// <summary>What differs from the plan of the template's campaign before; null: there is none.</summary>
     public IReadOnlyList<PlanDifference>? Differences { get; init; }
 
@@ -55,9 +58,11 @@ public sealed class CampaignPages(
     CampaignItems items,
     CampaignProgressReader progress,
     SignOffStore signOffs,
+    FreshnessReader freshness,
     DirectoryStore directory,
     EvidenceKeys keys,
-    EvidenceReads reads)
+    EvidenceReads reads,
+    TimeProvider clock)
 {
     private const int MaxRemovals = 100;
 
@@ -84,10 +89,23 @@ public sealed class CampaignPages(
                 : [],
             EvidenceKey = key?.Fingerprint,
             Reads = exports,
+            Stale = await StaleAsync(campaign, cancellationToken),
             Differences = await DifferencesAsync(campaigns, campaign, cancellationToken),
             SignOffs = [.. signedOff.OrderBy(one => names.Of(one.By), StringComparer.CurrentCulture)],
             Key = Guid.CreateVersion7().ToString("N"),
         };
+    }
+
+    private async Task<IReadOnlyList<AppFreshnessView>> StaleAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        var apps = campaign.State switch
+        {
+            CampaignState.Draft => await freshness.ReadAsync(campaign.Plan.Scope, cancellationToken),
+            CampaignState.Frozen => campaign.Population?.Apps ?? [],
+            _ => [],
+        };
+        var now = clock.GetUtcNow();
+        return [.. StaleData.Among(apps, now).Select(app => AppFreshnessView.Of(app, now))];
     }
 
     /// <summary>The names of the people of a campaign's plan, and of more people.</summary>

@@ -92,6 +92,7 @@ public sealed record CampaignRemindersRequest(
 /// <param name="Guard">When a second person must confirm removals of access that nobody decided.</param>
 /// <param name="Removals">When and how removals start; by default 24 hours after the decision, with a confirmation by another person.</param>
 /// <param name="Control">The control or framework that the campaign is evidence for.</param>
+/// <param name="StaleData">What happens if the data of an app is older than two days: warn, acknowledge or block.</param>
 /// <param name="ReasonRequiredFor">Decisions that require a reason: certify, remove.</param>
 /// <param name="Repeat">How access is treated that was reviewed before.</param>
 public sealed record CreateCampaignRequest(
@@ -106,6 +107,7 @@ public sealed record CreateCampaignRequest(
     CampaignRemovalsRequest? Removals = null,
     [property: MaxLength(CampaignPlan.MaxNameCharacters)] string? Control = null,
     IReadOnlyList<Decision>? ReasonRequiredFor = null,
+    StaleDataRule StaleData = StaleDataRule.Warn,
     CampaignRepeatRequest? Repeat = null)
 {
     /// <summary>When reviewers with work left get reminders, and how long after the due date the campaign closes.</summary>
@@ -139,6 +141,7 @@ public sealed record CreateCampaignRequest(
             Due = due.EndIn(zone) ?? default, // A day or a time: one of them is set.
             TimeZone = zone,
             NoResponse = NoResponse,
+            StaleData = StaleData,
             Guard = new CampaignGuard((Guard ?? new CampaignGuardRequest()).MaxRemovals, (Guard ?? new CampaignGuardRequest()).MaxPercent),
             Removals = (Removals ?? new CampaignRemovalsRequest()).ToRemovals(),
             Reminders = Reminders is null

@@ -39,12 +39,21 @@ public sealed record CampaignPreview(
     int Mails,
     PreviewedSilence Silence)
 {
+    /// <summary>The apps of the items, and how old their data is.</summary>
+    public IReadOnlyList<AppFreshnessView> Apps { get; init; } = [];
+
+    /// <summary>Names the previewed items. Send it with the freeze, so that nothing else is recorded.</summary>
+    public string Hash { get; init; } = "";
+
+    /// <summary>The maximum number of items. A campaign with more does not start.</summary>
+    public int MaxItems { get; init; } = CampaignPlan.MaxItems;
+
     /// <summary>The newest import of the directory is more than two days ago, or unknown.</summary>
     public bool IsStale => Population.IsStale(ImportedAt, At);
 }
 
 /// <summary>Computes the preview of a campaign.</summary>
-public sealed class CampaignPreviewReader(PopulationReader population, DirectoryStore directory, TimeProvider clock)
+public sealed class CampaignPreviewReader(PopulationReader population, FreshnessReader freshness, DirectoryStore directory, TimeProvider clock)
 {
     private const int PageSize = 500;
     private const int MaxShown = 50;
@@ -76,7 +85,11 @@ public sealed class CampaignPreviewReader(PopulationReader population, Directory
             new PreviewedGroup(sum.NeedsAttentionCount, [.. sum.NeedsAttention.Select(entry => Show(entry, names))]),
             new PreviewedGroup(sum.OwnAccessCount, [.. sum.OwnAccess.Select(entry => Show(entry, names))]),
             sum.Loads.Count,
-            sum.Silence());
+            sum.Silence())
+        {
+            Apps = [.. (await freshness.ReadAsync(sum.Apps, cancellationToken)).Select(app => AppFreshnessView.Of(app, now))],
+            Hash = sum.Hash,
+        };
     }
 
     private static PreviewedAccess Show(PopulationEntry entry, CampaignNames names)

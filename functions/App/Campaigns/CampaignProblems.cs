@@ -1,5 +1,6 @@
 using System.Globalization;
 using AccessReview.App.Http;
+using AccessReview.App.Text;
 using AccessReview.Domain.Campaigns;
 using Microsoft.AspNetCore.Http;
 using static AccessReview.App.Text.Language;
@@ -29,6 +30,9 @@ internal static class CampaignProblems
         CampaignRefusal.OwnerNotAllowed => Bad("owner_not_allowed", CampaignText.Why(why)),
         CampaignRefusal.ReasonRequired => Bad("reason_required", CampaignText.Why(why)),
         CampaignRefusal.NoItems => Problems.Conflict("no_items", CampaignText.Why(why)),
+        CampaignRefusal.TooManyItems => Problems.Conflict("too_many_items", CampaignText.Why(why)),
+        CampaignRefusal.StaleData => Problems.Conflict("stale_data", CampaignText.Why(why)),
+        CampaignRefusal.StaleDataNotAccepted => Problems.Conflict("stale_data_not_accepted", CampaignText.Why(why)),
         CampaignRefusal.NoReviewers => Problems.Conflict("no_reviewers", CampaignText.Why(why)),
         CampaignRefusal.SecondPersonRequired => Problems.Forbidden("second_person_required", CampaignText.Why(why)),
         CampaignRefusal.NoSignOff => Problems.Conflict("no_sign_off", CampaignText.Why(why)),
@@ -41,6 +45,21 @@ internal static class CampaignProblems
         CampaignRefusal.NotAllowed => Problems.Forbidden(),
         CampaignRefusal.WrongState => WrongState(campaign),
     };
+
+    /// <summary>A refusal of a command. For old data it names the apps.</summary>
+    public static ProblemException Of(CampaignRefusal why, Campaign campaign, CampaignCommand command)
+    {
+        var problem = Of(why, campaign);
+        if (why is not (CampaignRefusal.StaleData or CampaignRefusal.StaleDataNotAccepted))
+            return problem;
+        var stale = StaleData.Among(command is CampaignCommand.Freeze freeze ? freeze.Apps : campaign.Population?.Apps ?? [], command.At);
+        return new ProblemException(
+            problem.Status, problem.Code, problem.Title, Say($"Old data: {Listing.And([.. stale.Select(app => app.Name)])}."),
+            new Dictionary<string, object?> { ["apps"] = stale.Select(app => AppFreshnessView.Of(app, command.At)).ToList() });
+    }
+
+    /// <summary>The population is not what a preview showed.</summary>
+    public static ProblemException ScopeChanged() => Problems.Conflict("scope_changed", Say($"The access in the scope has changed since the preview. Check the preview again."));
 
     /// <summary>Names the state, who put the campaign into it, and when.</summary>
     private static ProblemException WrongState(Campaign? campaign) => new(

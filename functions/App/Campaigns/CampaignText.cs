@@ -74,6 +74,21 @@ internal static class CampaignText
         DecisionsFinal.UntilSignOff => Say($"When the reviewer signs off, or the campaign closes"),
     };
 
+    public static string Name(StaleDataRule rule) => rule switch
+    {
+        StaleDataRule.Warn => Say($"Warn"),
+        StaleDataRule.Acknowledge => Say($"A person accepts it with a reason"),
+        StaleDataRule.Block => Say($"Do not record the population"),
+    };
+
+    public static string Name(DataState result) => result switch
+    {
+        DataState.Completed => Say($"Completed"),
+        DataState.Running => Say($"The import is running"),
+        DataState.Failed => Say($"The import failed"),
+        DataState.Unknown => Say($"No import is known"),
+    };
+
     public static string Name(ScopeExclusion reason) => reason switch
     {
         ScopeExclusion.App => Say($"Another app"),
@@ -141,6 +156,9 @@ internal static class CampaignText
         CampaignRefusal.OwnerNotAllowed => Say($"The owner must be an administrator or a campaign owner."),
         CampaignRefusal.ReasonRequired => Say($"Enter a reason."),
         CampaignRefusal.NoItems => Say($"The campaign reviews no access. Create a campaign with another scope."),
+        CampaignRefusal.TooManyItems => Say($"A campaign has at most {CampaignPlan.MaxItems:N0} items. Create several campaigns with smaller scopes."),
+        CampaignRefusal.StaleData => Say($"The data of some apps is too old. Import it again."),
+        CampaignRefusal.StaleDataNotAccepted => Say($"The data of some apps is too old. Import it again, or accept it with a reason."),
         CampaignRefusal.NoReviewers => Say($"Nobody can review this access. Create a campaign with other reviewers."),
         CampaignRefusal.SecondPersonRequired => Say($"Another person must confirm this: not the owner, and not the one who closed the campaign."),
         CampaignRefusal.NoSignOff => Say($"Decisions of this campaign take effect at once. There is nothing to sign off."),

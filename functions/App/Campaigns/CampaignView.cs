@@ -15,8 +15,15 @@ public sealed record ExclusionCount(ScopeExclusion Reason, int Count);
 /// <param name="ImportedAt">When the newest import of the directory completed; null: unknown.</param>
 public sealed record PopulationView(int Items, string Hash, int NeedsAttention, IReadOnlyList<ExclusionCount> Excluded, DateTimeOffset? ImportedAt)
 {
-    internal static PopulationView Of(Population population) =>
-        new(population.Items, population.Hash, population.NeedsAttention, CountsOf(population.Excluded), population.ImportedAt);
+    /// <summary>The apps of the items, and how old their data was when the population was recorded.</summary>
+    public IReadOnlyList<AppFreshnessView> Apps { get; init; } = [];
+
+    /// <param name="at">When the population was recorded.</param>
+    internal static PopulationView Of(Population population, DateTimeOffset at) =>
+        new(population.Items, population.Hash, population.NeedsAttention, CountsOf(population.Excluded), population.ImportedAt)
+        {
+            Apps = [.. population.Apps.Select(app => AppFreshnessView.Of(app, at))],
+        };
 
     internal static IReadOnlyList<ExclusionCount> CountsOf(IReadOnlyDictionary<ScopeExclusion, int> excluded) =>
         [.. excluded.OrderBy(one => one.Key).Select(one => new ExclusionCount(one.Key, one.Value))];
@@ -67,6 +74,12 @@ public sealed record CampaignView
     public required NoResponseRule NoResponse { get; init; }
 
     public required CampaignGuard Guard { get; init; }
+
+    /// <summary>What happens if the data of an app is older than two days.</summary>
+    public StaleDataRule StaleData { get; init; }
+
+    /// <summary>Who accepted old data, and why; null: nobody had to.</summary>
+    public StaleDataAcceptance? AcceptedData { get; init; }
 
     /// <summary>When and how removals start.</summary>
     public required CampaignRemovals Removals { get; init; }
@@ -126,6 +139,8 @@ public sealed record CampaignView
         Reminders = new RemindersView(campaign.Plan.Reminders.DaysBefore, campaign.Plan.Reminders.GraceDays),
         ClosesAt = campaign.Plan.ClosesAt,
         NoResponse = campaign.Plan.NoResponse,
+        StaleData = campaign.Plan.StaleData,
+        AcceptedData = campaign.AcceptedData,
         Guard = campaign.Plan.Guard,
         Removals = campaign.Plan.Removals,
         Control = campaign.Plan.Control,
@@ -136,7 +151,7 @@ public sealed record CampaignView
         DecidesHighRiskAlone = campaign.Plan.DecidesHighRiskAlone,
         CreatedBy = names.View(campaign.Created.By),
         CreatedAt = campaign.Created.At,
-        Population = campaign.Population is { } population ? PopulationView.Of(population) : null,
+        Population = campaign.Population is { } population ? PopulationView.Of(population, campaign.FrozenAt ?? campaign.Changed.At) : null,
         Silence = campaign.Silence is { } silence ? new SilenceView(silence.Keeps, silence.Removals, silence.Exceeded) : null,
         SignedOff = campaign.SignedOff,
         Actions = CampaignMachine.ActionsOf(campaign, caller),

@@ -1,4 +1,5 @@
 using AccessReview.Domain.Campaigns;
+using AccessReview.Domain.Directory;
 using Azure;
 
 namespace AccessReview.App.Campaigns;
@@ -11,6 +12,9 @@ internal sealed record CampaignWork
 
     /// <summary>The population that is recorded so far.</summary>
     public Population Population { get; init; } = Population.Empty;
+
+    /// <summary>The number of recorded items of each app.</summary>
+    public IReadOnlyDictionary<AppId, int> Apps { get; init; } = new Dictionary<AppId, int>();
 
     /// <summary>The due date that all tasks have; null: they are not open yet.</summary>
     public DateTimeOffset? TasksDue { get; init; }

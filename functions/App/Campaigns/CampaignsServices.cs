@@ -32,6 +32,7 @@ public static class CampaignsServices
         .AddScoped<IPromiseKeeper, CampaignKeeper>()
         .AddScoped<IEffectHandler, CampaignEffects>()
         .AddScoped<PopulationReader>()
+        .AddScoped<FreshnessReader>()
         .AddScoped<FreezePopulation>()
         .AddScoped<OpenItems>()
         .AddScoped<CloseItems>()
@@ -49,6 +50,8 @@ public static class CampaignsServices
         .AddScoped<CampaignCommands>()
         .AddScoped<CampaignReader>()
         .AddScoped<CampaignPages>()
+        .AddScoped<CampaignFreeze>()
+        .AddScoped<PreviewCsv>()
         .AddScoped<CampaignPreviewReader>()
         .AddScoped<CampaignProgressReader>();
 }

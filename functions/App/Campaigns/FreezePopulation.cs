@@ -3,12 +3,13 @@ using System.Text;
 using AccessReview.App.Directory;
 using AccessReview.App.Store;
 using AccessReview.Domain.Campaigns;
+using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Campaigns;
 
 /// <summary>Records a campaign's population. Each page of items is written together with the progress, so no item is missing or doubled.</summary>
-public sealed class FreezePopulation(CampaignStore campaigns, PopulationReader population, TimeProvider clock)
+public sealed class FreezePopulation(CampaignStore campaigns, PopulationReader population, FreshnessReader freshness, TimeProvider clock)
 {
     /// <summary>A transaction has 100 actions, and one of them is the progress.</summary>
     private const int PageSize = EntityGroup.MaxActions - 1;
@@ -25,11 +26,14 @@ public sealed class FreezePopulation(CampaignStore campaigns, PopulationReader p
             var page = await population.ReadAsync(stored.Campaign, stored.Work.Cursor, PageSize, stored.Campaign.Changed.At, cancellationToken);
             var items = page.Entries.Select((entry, index) => ItemOf(stored.Campaign.Id, stored.Work.Population.Items + index + 1, entry)).ToList();
             var frozen = Add(stored.Work.Population, items, page.Excluded);
-            if (await campaigns.SaveWorkAsync(stored, stored.Work with { Cursor = page.Next, Population = frozen, GrantsRead = NewGrants.Before(stored.Campaign.Changed.At) }, items, cancellationToken) is not { } saved)
+            if (await campaigns.SaveWorkAsync(stored, stored.Work with { Cursor = page.Next, Population = frozen, Apps = Count(stored.Work.Apps, items), GrantsRead = NewGrants.Before(stored.Campaign.Changed.At) }, items, cancellationToken) is not { } saved)
                 return WorkResult.Continue;
             stored = saved;
             if (page.Next is null)
-                return new WorkResult(Complete(frozen with { ImportedAt = await population.ImportedAtAsync(cancellationToken) }), stored);
+            {
+                var complete = frozen with { ImportedAt = await population.ImportedAtAsync(cancellationToken), Apps = await freshness.ReadAsync(stored.Work.Apps, cancellationToken) };
+                return new WorkResult(Complete(complete), stored);
+            }
         }
 
         return WorkResult.Continue;
@@ -46,6 +50,14 @@ public sealed class FreezePopulation(CampaignStore campaigns, PopulationReader p
         position,
         entry.Item,
         new ItemProgress { Reviewers = [.. entry.Reviewers.Assignees.Select(assignee => assignee.User)], NeedsAttention = entry.Reviewers.NeedsAttention });
+
+    private static Dictionary<AppId, int> Count(IReadOnlyDictionary<AppId, int> before, IEnumerable<CampaignItem> items)
+    {
+        var counts = new Dictionary<AppId, int>(before);
+        foreach (var item in items)
+            counts[item.Frozen.Subject.App] = counts.GetValueOrDefault(item.Frozen.Subject.App) + 1;
+        return counts;
+    }
 
     private static Population Add(Population before, IReadOnlyList<CampaignItem> items, IReadOnlyList<ScopeExclusion> excluded)
     {

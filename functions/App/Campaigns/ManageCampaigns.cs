@@ -14,6 +14,15 @@ namespace AccessReview.App.Campaigns;
 /// <param name="Reason">Why. The history shows it.</param>
 public sealed record ExtendCampaignRequest(DayOrTime Due, [property: MaxLength(PlainText.MaxCharacters)] string? Reason = null);
 
+/// <param name="Acknowledge">Why you accept that the data of some apps is old. The history and the evidence show it.</param>
+/// <param name="PreviewHash">The hash of a preview. If the population is another one by now, nothing is recorded.</param>
+/// <param name="ExpectedItems">The number of items of a preview. If it is another one by now, nothing is recorded.</param>
+public sealed record FreezeCampaignRequest(
+    [property: MaxLength(PlainText.MaxCharacters)] string? Acknowledge = null, string? PreviewHash = null, [property: Range(0, int.MaxValue)] int? ExpectedItems = null);
+
+/// <param name="Acknowledge">Why you accept that the data of some apps is old by now. The history and the evidence show it.</param>
+public sealed record StartCampaignRequest([property: MaxLength(PlainText.MaxCharacters)] string? Acknowledge = null);
+
 /// <param name="Reason">Why. The history shows it.</param>
 public sealed record EndCampaignRequest([property: MaxLength(PlainText.MaxCharacters)] string? Reason = null);
 
@@ -29,7 +38,7 @@ public enum GuardDecision
 public sealed record ConfirmGuardRequest(GuardDecision Decision, [property: MaxLength(PlainText.MaxCharacters)] string? Reason = null);
 
 /// <summary>Creates and runs campaigns over the API.</summary>
-public sealed class ManageCampaigns(CampaignCommands commands, CampaignReader reader)
+public sealed class ManageCampaigns(CampaignCommands commands, CampaignReader reader, CampaignFreeze freeze)
 {
     [Function("CreateCampaign")]
     [Requires(OrganizationAction.RunCampaigns)]
@@ -49,29 +58,37 @@ public sealed class ManageCampaigns(CampaignCommands commands, CampaignReader re
 
     [Function("FreezeCampaign")]
     [Requires(OrganizationAction.RunCampaigns)]
-    [Api("Records the population of a campaign. Nobody is notified yet.", Answers = typeof(CampaignView), Status = 202, ChecksVersion = true)]
-    [ApiProblem(400, "due_passed")]
-    [ApiProblem(409, "wrong_state")]
+    [Api("Records the population of a campaign. Nobody is notified yet.", Takes = typeof(FreezeCampaignRequest), Answers = typeof(CampaignView), Status = 202, ChecksVersion = true)]
+    [ApiProblem(400, "due_passed", "text_too_long")]
+    [ApiProblem(409, "scope_changed", "stale_data", "stale_data_not_accepted", "wrong_state")]
     [Idempotent]
-    public Task<IResult> FreezeAsync(
+    public async Task<IResult> FreezeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/campaigns/{id}/freeze")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellationToken) =>
-        ExecuteAsync(request, client, id, (by, now) => new CampaignCommand.Freeze { At = now, By = by }, cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        var wanted = await ReadOptionalAsync(request, new FreezeCampaignRequest(), cancellationToken);
+        var campaign = (await reader.FindAsync(id, cancellationToken)).Campaign;
+        var command = await freeze.CommandAsync(campaign, wanted.Acknowledge, wanted.PreviewHash, wanted.ExpectedItems, cancellationToken);
+        return await ExecuteAsync(request, client, id, command, cancellationToken);
+    }
 
     [Function("StartCampaign")]
     [Requires(OrganizationAction.RunCampaigns)]
-    [Api("Starts a campaign: opens a certification task for each item and notifies the reviewers.", Answers = typeof(CampaignView), Status = 202, ChecksVersion = true)]
-    [ApiProblem(400, "due_passed")]
-    [ApiProblem(409, "no_items", "no_reviewers", "wrong_state")]
+    [Api("Starts a campaign: opens a certification task for each item and notifies the reviewers.", Takes = typeof(StartCampaignRequest), Answers = typeof(CampaignView), Status = 202, ChecksVersion = true)]
+    [ApiProblem(400, "due_passed", "text_too_long")]
+    [ApiProblem(409, "no_items", "no_reviewers", "stale_data", "stale_data_not_accepted", "too_many_items", "wrong_state")]
     [Idempotent]
-    public Task<IResult> StartAsync(
+    public async Task<IResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/campaigns/{id}/start")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellationToken) =>
-        ExecuteAsync(request, client, id, (by, now) => new CampaignCommand.Start { At = now, By = by }, cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        var wanted = await ReadOptionalAsync(request, new StartCampaignRequest(), cancellationToken);
+        return await ExecuteAsync(request, client, id, (by, now) => new CampaignCommand.Start { At = now, By = by, Acknowledgement = wanted.Acknowledge }, cancellationToken);
+    }
 
     [Function("ExtendCampaign")]
     [Requires(OrganizationAction.RunCampaigns)]
@@ -141,6 +158,10 @@ public sealed class ManageCampaigns(CampaignCommands commands, CampaignReader re
         return await ExecuteAsync(
             request, client, id, (by, now) => new CampaignCommand.ConfirmGuard(wanted.Decision == GuardDecision.Remove, wanted.Reason) { At = now, By = by }, cancellationToken);
     }
+
+    /// <summary>Reads a body that may be missing.</summary>
+    private static async Task<T> ReadOptionalAsync<T>(HttpRequest request, T missing, CancellationToken cancellationToken)
+        where T : class => request.ContentType is null ? missing : await request.ReadJsonAsync<T>(cancellationToken);
 
     private async Task<IResult> ExecuteAsync(
         HttpRequest request, DurableTaskClient client, string id, Func<Actor, DateTimeOffset, CampaignCommand> command, CancellationToken cancellationToken)

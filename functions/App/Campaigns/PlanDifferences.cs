@@ -14,7 +14,7 @@ public sealed record PlanDifference(string Pointer, string? Before, string? Afte
 internal static class PlanDifferences
 {
     /// <summary>What changes with each run, so that it says nothing about the plan.</summary>
-    private static readonly string[] OfEachRun = ["/name", "/due", "/origin"];
+    private static readonly string[] OfEachRun = ["/name", "/due", "/closesAt", "/origin"];
 
     /// <summary>The differences of a run's plan to that of the run before.</summary>
     public static IReadOnlyList<PlanDifference> OfRuns(CampaignPlan before, CampaignPlan after) =>

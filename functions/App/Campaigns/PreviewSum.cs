@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using AccessReview.Domain.Campaigns;
 using AccessReview.Domain.Directory;
 
@@ -19,6 +21,12 @@ internal sealed class PreviewSum(CampaignPlan plan, DateTimeOffset now, int maxS
     public Dictionary<ScopeExclusion, int> Excluded { get; } = [];
 
     public Dictionary<UserId, int> Loads { get; } = [];
+
+    /// <summary>The number of items of each app.</summary>
+    public Dictionary<AppId, int> Apps { get; } = [];
+
+    /// <summary>SHA-256 over the ids of the items in their order: another one means another population.</summary>
+    public string Hash { get; private set; } = "";
 
     public int NeedsAttentionCount { get; private set; }
 
@@ -56,6 +64,8 @@ internal sealed class PreviewSum(CampaignPlan plan, DateTimeOffset now, int maxS
     private void Add(PopulationEntry entry)
     {
         Items++;
+        Count(Apps, entry.Item.Subject.App);
+        Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Hash}\n{entry.Item.Id}")));
         foreach (var assignee in entry.Reviewers.Assignees)
             Count(Loads, assignee.User);
         if (entry.Reviewers.NeedsAttention)

@@ -10,7 +10,7 @@ namespace AccessReview.App.Campaigns;
 
 /// <summary>Campaigns, their items and their progress.</summary>
 public sealed class ReadCampaigns(
-    CampaignStore campaigns, CampaignReader reader, CampaignItems items, CampaignProgressReader progress, CampaignPreviewReader previews, DirectoryStore directory, Cursor cursors)
+    CampaignStore campaigns, CampaignReader reader, CampaignItems items, CampaignProgressReader progress, CampaignPreviewReader previews, PreviewCsv csv, DirectoryStore directory, Cursor cursors)
 {
     [Function("ListCampaigns")]
     [Requires(OrganizationAction.ReadCampaigns)]
@@ -34,10 +34,14 @@ public sealed class ReadCampaigns(
 
     [Function("PreviewCampaign")]
     [Requires(OrganizationAction.ReadCampaigns)]
-    [Api("Computes what a campaign would review and who would review it, if it were started now. Nothing is written.", Answers = typeof(CampaignPreview))]
+    [Api("Computes what a campaign would review and who would review it, if it were started now. Nothing is written.", Answers = typeof(CampaignPreview), AlsoContent = "text/csv")]
+    [ApiQuery("format", typeof(string), "csv: one line for each item, as text/csv. So does the header Accept: text/csv.")]
     public async Task<IResult> PreviewAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/campaigns/{id}/preview")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        ApiResult.Ok(await previews.ReadAsync((await reader.FindAsync(id, cancellationToken)).Campaign, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/campaigns/{id}/preview")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var campaign = (await reader.FindAsync(id, cancellationToken)).Campaign;
+        return PreviewCsv.IsWanted(request) ? csv.Of(campaign, cancellationToken) : ApiResult.Ok(await previews.ReadAsync(campaign, cancellationToken));
+    }
 
     [Function("ListCampaignItems")]
     [Requires(OrganizationAction.ReadCampaigns)]

@@ -38,6 +38,7 @@ public sealed partial record SentCampaign
             Reviewers = Lines(plan.Reviewers.Users),
             Fallback = Lines(plan.Reviewers.Fallback),
             NoResponse = plan.NoResponse,
+            StaleData = plan.StaleData,
             MaxRemovals = Number(guard.MaxRemovals),
             MaxPercent = Number(guard.MaxPercent),
             CoolingOff = Number(removals.CoolingOffHours),
@@ -45,6 +46,8 @@ public sealed partial record SentCampaign
             WorkingDays = Number(removals.WorkingDays),
             RemindDays = plan.Reminders?.DaysBefore is { } remind ? string.Join(", ", remind) : new SentCampaign().RemindDays,
             GraceDays = Number(plan.Reminders?.GraceDays ?? 0),
+            DecisionsFinal = plan.DecisionsFinal,
+            DecidesHighRiskAlone = plan.DecidesHighRiskAlone,
             SkipsStillCertified = (plan.Repeat ?? new CampaignRepeatRequest()).SkipsStillCertified,
             Reasons = [.. (plan.ReasonRequiredFor ?? []).Select(decision => EnumNames.Of(decision))],
         };

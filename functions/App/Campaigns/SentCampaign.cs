@@ -68,6 +68,8 @@ public sealed partial record SentCampaign
 
     public NoResponseRule NoResponse { get; private init; }
 
+    public StaleDataRule StaleData { get; private init; }
+
     public string? MaxRemovals { get; private init; } = "50";
 
     public string? MaxPercent { get; private init; } = "20";
@@ -122,6 +124,7 @@ public sealed partial record SentCampaign
         Reviewers = form.ReadProse("reviewers"),
         Fallback = form.ReadProse("fallback"),
         NoResponse = form.ReadEnum<NoResponseRule>("noResponse") ?? NoResponseRule.Keep,
+        StaleData = form.ReadEnum<StaleDataRule>("staleData") ?? StaleDataRule.Warn,
         MaxRemovals = form.ReadText("maxRemovals")?.Trim(),
         MaxPercent = form.ReadText("maxPercent")?.Trim(),
         CoolingOff = form.ReadText("coolingOff")?.Trim(),
@@ -199,7 +202,8 @@ public sealed partial record SentCampaign
             Removals: new CampaignRemovalsRequest(hours ?? CampaignRemovals.UsualCoolingOffHours, Way, days ?? CampaignRemovals.UsualWorkingDays),
             Control: Control,
             ReasonRequiredFor: [.. Reasons.Select(EnumNames.Read<Decision>).OfType<Decision>()],
-            Repeat: new CampaignRepeatRequest(SkipsStillCertified))
+            Repeat: new CampaignRepeatRequest(SkipsStillCertified),
+            StaleData: StaleData)
         {
             Reminders = new CampaignRemindersRequest([.. Entries(RemindDays).Select(entry => int.Parse(entry, CultureInfo.InvariantCulture))], grace ?? 0),
             DecisionsFinal = DecisionsFinal,
@@ -244,7 +248,7 @@ public sealed partial record SentCampaign
         CampaignRefusal.RemovalsOutOfRange => "coolingOff",
         CampaignRefusal.RemindersOutOfRange => "remindDays",
         CampaignRefusal.NameMissing or CampaignRefusal.TextTooLong or CampaignRefusal.WrongDecision or CampaignRefusal.OwnerNotAllowed or CampaignRefusal.ReasonRequired
-            or CampaignRefusal.NoItems or CampaignRefusal.NoReviewers or CampaignRefusal.SecondPersonRequired or CampaignRefusal.ReadOnlyRole or CampaignRefusal.NotAllowed
+            or CampaignRefusal.NoItems or CampaignRefusal.TooManyItems or CampaignRefusal.StaleData or CampaignRefusal.StaleDataNotAccepted or CampaignRefusal.NoReviewers or CampaignRefusal.SecondPersonRequired or CampaignRefusal.ReadOnlyRole or CampaignRefusal.NotAllowed
             or CampaignRefusal.WrongState or CampaignRefusal.NoSignOff or CampaignRefusal.StatementMissing or CampaignRefusal.UndecidedItems
             or CampaignRefusal.NothingToSignOff or CampaignRefusal.ListChanged or CampaignRefusal.AlreadySignedOff => "name",
     };

@@ -19,7 +19,7 @@ public sealed record CampaignsModel(IReadOnlyList<Campaign> Campaigns, CampaignN
 
 /// <summary>The pages to read campaigns: the list, a campaign, its preview and its items.</summary>
 public sealed class ShowCampaigns(
-    CampaignStore campaigns, CampaignReader reader, CampaignPages pages, CampaignPreviewReader previews, CampaignItems items, DirectoryStore directory, Cursor cursors)
+    CampaignStore campaigns, CampaignReader reader, CampaignPages pages, CampaignPreviewReader previews, PreviewCsv csv, CampaignItems items, DirectoryStore directory, Cursor cursors)
 {
     [Function("ShowCampaigns")]
     [Requires(OrganizationAction.ReadCampaigns)]
@@ -46,7 +46,11 @@ public sealed class ShowCampaigns(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "campaigns/{id}/preview")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var (caller, campaign) = (request.HttpContext.GetCaller(), (await reader.FindAsync(id, cancellationToken)).Campaign);
-        return Page.Of<CampaignPreviewPage>(new { Campaign = campaign, Content = await previews.ReadAsync(campaign, cancellationToken), Time = new LocalTime(caller.User.TimeZone) });
+        if (PreviewCsv.IsWanted(request))
+            return csv.Of(campaign, cancellationToken);
+        var mayFreeze = CampaignMachine.ActionsOf(campaign, caller.Actor).Contains(CampaignAction.Freeze);
+        return Page.Of<CampaignPreviewPage>(
+            new { Campaign = campaign, Content = await previews.ReadAsync(campaign, cancellationToken), Time = new LocalTime(caller.User.TimeZone), MayFreeze = mayFreeze });
     }
 
     [Function("ShowCampaignItems")]

@@ -18,6 +18,9 @@ public sealed class ApiAttribute(string summary) : Attribute
     /// <summary>The media type of the response body.</summary>
     public string Content { get; init; } = "application/json";
 
+    /// <summary>Another media type of the response body, as text, for callers who ask for it; null: none.</summary>
+    public string? AlsoContent { get; init; }
+
     /// <summary>The endpoint answers with the same body and 503 if a part of the system is down.</summary>
     public bool AnswersIfDown { get; init; }
 

@@ -13,7 +13,7 @@ public sealed record ImportTurn(bool IsDone);
 
 /// <summary>Applies the next pages of an import. After a crash it can start again, because lines that were applied before count as unchanged.</summary>
 public sealed partial class ApplyImportedLines(
-    ImportStore imports, DirectoryStore directory, IConcernedTasks tasks, PromiseStore promises, IOptions<DirectoryForms> forms, TimeProvider time, ILogger<ApplyImportedLines> logger)
+    ImportStore imports, AppImports apps, DirectoryStore directory, IConcernedTasks tasks, PromiseStore promises, IOptions<DirectoryForms> forms, TimeProvider time, ILogger<ApplyImportedLines> logger)
 {
     // Takes a few seconds. It is what a crash repeats, and how often the progress is updated.
     private const int PagesAtOnce = 8;
@@ -77,6 +77,7 @@ public sealed partial class ApplyImportedLines(
 
         var lines = await imports.ReadPageAsync(state, file.File, state.Page, cancellationToken);
         var outcome = await ApplyAsync(state, () => ApplyOnceAsync(state, lines, cancellationToken), cancellationToken);
+        await apps.NoteAsync(state, lines, cancellationToken);
         return await CountAsync(state with { Page = state.Page + 1 }, state.Stage, file, outcome, cancellationToken);
     }
 

@@ -7,6 +7,7 @@ public static class ImportsServices
 {
     public static IServiceCollection AddImports(this IServiceCollection services) => services
         .AddSingleton<ImportStore>()
+        .AddScoped<AppImports>()
         .AddScoped<ImportIntake>()
         .AddScoped<ImportReader>()
         .AddScoped<EndingDecisions>()

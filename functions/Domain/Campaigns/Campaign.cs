@@ -35,6 +35,12 @@ public sealed record Campaign
     /// <summary>The number of all items.</summary>
     public int Items => (Population?.Items ?? 0) + Added;
 
+    /// <summary>When the population was recorded; null: not yet, or by an earlier build.</summary>
+    public DateTimeOffset? FrozenAt { get; init; }
+
+    /// <summary>Who accepted old data last, and why; null: nobody had to.</summary>
+    public StaleDataAcceptance? AcceptedData { get; init; }
+
     public DateTimeOffset? OpenedAt { get; init; }
 
     /// <summary>The time of the plan for which the last reminder was sent; null: none was sent yet.</summary>
@@ -86,9 +92,9 @@ public sealed record Campaign
         return happened switch
         {
             CampaignCreated => throw new UnreachableException("A campaign is created once."),
-            FreezeBegan => next.Enter(CampaignState.Freezing, happened),
-            PopulationFrozen frozen => next.Enter(CampaignState.Frozen, happened) with { Population = frozen.Population },
-            CampaignStarted => next.Enter(CampaignState.Opening, happened),
+            FreezeBegan began => next.Enter(CampaignState.Freezing, happened) with { AcceptedData = began.Accepted },
+            PopulationFrozen frozen => next.Enter(CampaignState.Frozen, happened) with { Population = frozen.Population, FrozenAt = happened.At },
+            CampaignStarted started => next.Enter(CampaignState.Opening, happened) with { AcceptedData = started.Accepted ?? AcceptedData },
             TasksOpened => next.Enter(CampaignState.Open, happened) with { OpenedAt = happened.At },
             LateAdded added => next with { Added = Added + added.Count },
             LateLeft => next,

@@ -18,12 +18,23 @@ public abstract record CampaignCommand
     /// <param name="OwnerRoles">The roles of the plan's owner.</param>
     public sealed record Create(CampaignId Id, CampaignPlan Plan, Roles OwnerRoles) : CampaignCommand;
 
-    public sealed record Freeze : CampaignCommand;
+    public sealed record Freeze : CampaignCommand
+    {
+        /// <summary>How old the data of the apps is in which the scope can find access.</summary>
+        public IReadOnlyList<AppFreshness> Apps { get; init; } = [];
+
+        /// <summary>Why a person accepts old data; null: nobody does.</summary>
+        public string? Acknowledgement { get; init; }
+    }
 
     /// <summary>The population is recorded. Only the system sends this and the other commands without a reason.</summary>
     public sealed record CompleteFreeze(Population Population) : CampaignCommand;
 
-    public sealed record Start : CampaignCommand;
+    public sealed record Start : CampaignCommand
+    {
+        /// <summary>Why a person accepts old data; null: nobody does.</summary>
+        public string? Acknowledgement { get; init; }
+    }
 
     public sealed record CompleteOpening : CampaignCommand;
 

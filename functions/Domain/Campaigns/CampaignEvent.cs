@@ -16,12 +16,20 @@ public abstract record CampaignEvent
 
     public sealed record CampaignCreated(CampaignId Id, CampaignPlan Plan) : CampaignEvent;
 
-    public sealed record FreezeBegan : CampaignEvent;
+    public sealed record FreezeBegan : CampaignEvent
+    {
+        /// <summary>Null: no data was too old, or nobody had to accept it.</summary>
+        public StaleDataAcceptance? Accepted { get; init; }
+    }
 
     /// <summary>The population is recorded.</summary>
     public sealed record PopulationFrozen(Population Population) : CampaignEvent;
 
-    public sealed record CampaignStarted : CampaignEvent;
+    public sealed record CampaignStarted : CampaignEvent
+    {
+        /// <inheritdoc cref="FreezeBegan.Accepted"/>
+        public StaleDataAcceptance? Accepted { get; init; }
+    }
 
     /// <summary>All tasks are open.</summary>
     public sealed record TasksOpened : CampaignEvent;
@@ -92,6 +100,9 @@ public sealed record Population(int Items, string Hash, IReadOnlyDictionary<Scop
 {
     /// <summary>After this time the directory may no longer be what the apps have.</summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromDays(2);
+
+    /// <summary>The apps of the items, and how old their data was. Empty in populations of earlier builds.</summary>
+    public IReadOnlyList<AppFreshness> Apps { get; init; } = [];
 
     /// <summary>Before the first item.</summary>
     public static Population Empty { get; } = new(0, "", new Dictionary<ScopeExclusion, int>(), 0, null);

@@ -14,8 +14,8 @@ public static partial class CampaignMachine
         (null, CampaignCommand.Create create) => Create(create),
         (null, _) => throw new UnreachableException("A campaign begins with its creation."),
         ({ } known, CampaignCommand.Freeze or CampaignCommand.Start) when command.By.User is null => BySchedule(known, command),
-        ({ } known, CampaignCommand.Freeze) => ByPerson(known, command, CampaignAction.Freeze, null, () => Freeze(known, command)),
-        ({ } known, CampaignCommand.Start) => ByPerson(known, command, CampaignAction.Start, null, () => Start(known, command)),
+        ({ } known, CampaignCommand.Freeze freeze) => ByPerson(known, command, CampaignAction.Freeze, freeze.Acknowledgement, () => Freeze(known, freeze)),
+        ({ } known, CampaignCommand.Start start) => ByPerson(known, command, CampaignAction.Start, start.Acknowledgement, () => Start(known, start)),
         ({ } known, CampaignCommand.DecideLate late) => ByPerson(known, command, CampaignAction.DecideLate, null, () => DecideLate(late)),
         ({ } known, CampaignCommand.Remind { Due: null } remind) => ByPerson(known, command, CampaignAction.Remind, null, () => Remind(remind)),
         ({ } known, CampaignCommand.Extend extend) => ByPerson(known, command, CampaignAction.Extend, extend.Reason, () => Extend(known, extend)),
@@ -50,13 +50,17 @@ public static partial class CampaignMachine
     };
 
     /// <summary>Why a campaign with this population cannot start at this time; null: it can.</summary>
-    public static CampaignRefusal? WhyNotToStart(Campaign campaign, DateTimeOffset at)
+    /// <param name="isAccepted">A person accepts old data with this start.</param>
+    public static CampaignRefusal? WhyNotToStart(Campaign campaign, DateTimeOffset at, bool isAccepted = false)
     {
         if (campaign.Plan.Due <= at)
             return CampaignRefusal.DuePassed;
         if (campaign.Population is not { Items: > 0 } population)
             return CampaignRefusal.NoItems;
-        return population.NeedsAttention == population.Items ? CampaignRefusal.NoReviewers : null;
+        if (population.Items > CampaignPlan.MaxItems)
+            return CampaignRefusal.TooManyItems;
+        return population.NeedsAttention == population.Items ? CampaignRefusal.NoReviewers
+            : StaleData.WhyNot(campaign.Plan.StaleData, StaleData.Among(population.Apps, at), isAccepted || campaign.AcceptedData is not null);
     }
 
     private static CampaignRuling Create(CampaignCommand.Create command)
@@ -73,11 +77,28 @@ public static partial class CampaignMachine
             : Refuse(CampaignRefusal.OwnerNotAllowed);
     }
 
-    private static CampaignRuling Freeze(Campaign campaign, CampaignCommand command) =>
-        campaign.Plan.Due <= command.At ? Refuse(CampaignRefusal.DuePassed) : Accept(new FreezeBegan { At = command.At, By = command.By });
+    private static CampaignRuling Freeze(Campaign campaign, CampaignCommand.Freeze command)
+    {
+        if (campaign.Plan.Due <= command.At)
+            return Refuse(CampaignRefusal.DuePassed);
+        var stale = StaleData.Among(command.Apps, command.At);
+        var accepted = Accepted(command, command.Acknowledgement, stale);
+        return StaleData.WhyNot(campaign.Plan.StaleData, stale, accepted is not null) is { } why
+            ? Refuse(why)
+            : Accept(new FreezeBegan { At = command.At, By = command.By, Accepted = accepted });
+    }
 
-    private static CampaignRuling Start(Campaign campaign, CampaignCommand command) =>
-        WhyNotToStart(campaign, command.At) is { } why ? Refuse(why) : Accept(new CampaignStarted { At = command.At, By = command.By });
+    private static CampaignRuling Start(Campaign campaign, CampaignCommand.Start command)
+    {
+        var accepted = Accepted(command, command.Acknowledgement, StaleData.Among(campaign.Population?.Apps ?? [], command.At));
+        return WhyNotToStart(campaign, command.At, accepted is not null) is { } why
+            ? Refuse(why)
+            : Accept(new CampaignStarted { At = command.At, By = command.By, Accepted = accepted });
+    }
+
+    /// <summary>What a person accepts; null: they give no reason, or no data is old.</summary>
+    private static StaleDataAcceptance? Accepted(CampaignCommand command, string? reason, IReadOnlyList<AppFreshness> stale) =>
+        stale.Count > 0 && PlainText.Clean(reason) is { } why ? new StaleDataAcceptance(why, [.. stale.Select(app => app.App)], command.By.User, command.At) : null;
 
     /// <summary>The schedule of a template freezes the campaigns that it created, and starts them if the template says so.</summary>
     private static CampaignRuling BySchedule(Campaign campaign, CampaignCommand command)
@@ -87,7 +108,12 @@ public static partial class CampaignMachine
             return Refuse(CampaignRefusal.NotAllowed);
         if (!StatesOf(action).Contains(campaign.State))
             return Refuse(CampaignRefusal.WrongState);
-        return action == CampaignAction.Freeze ? Freeze(campaign, command) : Start(campaign, command);
+        return command switch
+        {
+            CampaignCommand.Freeze freeze => Freeze(campaign, freeze),
+            CampaignCommand.Start start => Start(campaign, start),
+            _ => throw new UnreachableException("A schedule freezes and starts campaigns, and nothing else."),
+        };
     }
 
     private static CampaignRuling DecideLate(CampaignCommand.DecideLate command) => command.Count == 0

@@ -34,6 +34,9 @@ public sealed record CampaignPlan
 {
     public const int MaxNameCharacters = 120;
 
+    /// <summary>The maximum number of items of a campaign.</summary>
+    public const int MaxItems = 100_000;
+
     public required string Name { get; init; }
 
     /// <summary>The person who is responsible. They cannot confirm the guard of their own campaign.</summary>
@@ -78,6 +81,9 @@ public sealed record CampaignPlan
     /// <summary>Why the access is not in the population; null: it is.</summary>
     public ScopeExclusion? Judge(ScopeCandidate candidate, DateTimeOffset now) =>
         Scope.Judge(candidate, now) ?? (Repeat.SkipsStillCertified && candidate.Grant.CertifiedUntil > now ? ScopeExclusion.StillCertified : null);
+
+    /// <summary>What happens if the data of an app is too old.</summary>
+    public StaleDataRule StaleData { get; init; }
 
     /// <summary>The template that it comes from; null: none.</summary>
     public CampaignOrigin? Origin { get; init; }

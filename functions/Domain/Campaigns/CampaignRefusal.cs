@@ -33,6 +33,15 @@ public enum CampaignRefusal
     /// <summary>The scope contains no access.</summary>
     NoItems,
 
+    /// <summary>The scope contains more access than a campaign can have items.</summary>
+    TooManyItems,
+
+    /// <summary>The data of an app is too old, and the plan allows no old data.</summary>
+    StaleData,
+
+    /// <summary>The data of an app is too old, and nobody has accepted it with a reason.</summary>
+    StaleDataNotAccepted,
+
     /// <summary>Nobody can review any item.</summary>
     NoReviewers,
 

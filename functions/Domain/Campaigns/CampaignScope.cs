@@ -124,6 +124,11 @@ public sealed record CampaignScope
         return null;
     }
 
+    /// <summary>Returns whether the scope can find access to an entitlement. What people have is not looked at.</summary>
+    public bool MayHold(Entitlement entitlement) =>
+        Holds(Apps, entitlement.AppId) && Holds(Entitlements, entitlement.Id) && (MinimumRisk is not { } minimum || entitlement.Risk >= minimum)
+        && (Tags.Count == 0 || entitlement.Tags.Any(tag => HoldsText(Tags, tag))) && (Privileged is not { } wanted || entitlement.IsPrivileged == wanted);
+
     private bool Allows(ScopeExclusion reason, ScopeCandidate candidate, DateTimeOffset now) => reason switch
     {
         ScopeExclusion.App => Holds(Apps, candidate.Entitlement?.AppId ?? candidate.Grant.AppId),

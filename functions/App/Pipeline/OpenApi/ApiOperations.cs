@@ -61,6 +61,8 @@ internal sealed class ApiOperations(OpenApiDocument document, IReadOnlyList<stri
             {
                 [api.Content] = new OpenApiMediaType { Schema = _schemas.Of(type, Json.Out), Example = example },
             };
+            if (api.AlsoContent is { } other)
+                response.Content[other] = new OpenApiMediaType { Schema = PlainSchemas.Text() };
         }
 
         return response;

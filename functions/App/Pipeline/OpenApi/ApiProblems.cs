@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AccessReview.App.Campaigns;
 using AccessReview.App.CampaignTemplates;
 using AccessReview.App.Http;
 using AccessReview.Domain.Campaigns;
@@ -80,6 +81,7 @@ internal sealed class ApiProblems(OpenApiDocument document)
             ["undecided"] = PlainSchemas.Whole("The number of the caller's items that are not decided (`undecided_items`)."),
             ["changedBy"] = schemas.Of(typeof(UserId), Json.Out),
             ["changedAt"] = schemas.Of(typeof(DateTimeOffset), Json.Out),
+            ["apps"] = schemas.Of(typeof(IReadOnlyList<AppFreshnessView>), Json.Out),
             ["faults"] = schemas.Of(typeof(IReadOnlyList<TemplateFault>), Json.Out),
             ["field"] = Text("The member of the request that is wrong."),
         },
