@@ -52,6 +52,9 @@ public sealed partial class HouseRulesTests
         new TaskEvent.RemovalContested("Needed", [People.Alice]) { At = Day(2), By = People.Subject.Acts() },
         new TaskEvent.ContestJudged(true, "Not needed") { At = Day(2), By = People.Alice.Acts() },
         new TaskEvent.RemovalStarted(new TaskId("t2"), TaskKind.Revocation) { At = Day(2), By = Actor.System },
+        new TaskEvent.ExceptionProposed([]) { At = Day(2), By = People.Alice.Acts() },
+        new TaskEvent.ExceptionApproved(null) { At = Day(2), By = People.AppOwner.Acts() },
+        new TaskEvent.ExceptionDenied { At = Day(2), By = People.AppOwner.Acts() },
     ];
 
     private static readonly ReviewTask Undoable = Open.After(Deciding(People.Alice, Decision.Approve) with { UndoFor = TimeSpan.FromSeconds(30) });
@@ -70,6 +73,7 @@ public sealed partial class HouseRulesTests
         Asking(People.Alice),
         Answering(People.Requester),
         TimingOut(Day(2)),
+        new TaskCommand.JudgeProposal(true, null) { At = Monday, By = People.AppOwner.Acts(), Facts = People.Facts },
         new TaskCommand.Recheck { At = Monday, By = Actor.System, Facts = People.Facts },
         new TaskCommand.EndReview(false) { At = Monday, By = Actor.System, Facts = People.Facts },
         new TaskCommand.SettleStaged(new SignedOff(People.Alice, Day(2)), 3) { At = Day(2), By = Actor.System, Facts = People.Facts },
@@ -92,7 +96,7 @@ public sealed partial class HouseRulesTests
     {
         foreach (var sample in Samples.Skip(1))
         {
-            var before = sample is TaskEvent.DecisionUndone ? Undoable : Open;
+            var before = sample is TaskEvent.DecisionUndone or TaskEvent.ExceptionProposed or TaskEvent.ExceptionApproved ? Undoable : Open;
             Assert.Equal(before.Version + 1, before.Evolve(sample).Version);
         }
 

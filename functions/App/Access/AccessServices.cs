@@ -9,6 +9,7 @@ public static class AccessServices
     public static IServiceCollection AddAccess(this IServiceCollection services) => services
         .AddScoped<GrantLedger>()
         .AddScoped<IEffectHandler>(provider => provider.GetRequiredService<GrantLedger>())
+        .AddScoped<ExceptionEnding>()
         .AddScoped<GrantEnding>()
         .AddScoped<IPromiseKeeper, GrantEndKeeper>();
 }

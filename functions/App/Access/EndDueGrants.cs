@@ -8,9 +8,9 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.App.Access;
 
 /// <summary>
-/// Starts the removal of access whose end date has passed. A grant that fails does not block the others and is retried alone.
+/// Starts the removal of access whose end date has passed, and the review of access whose exception has ended. A grant that fails does not block the others and is retried alone.
 /// </summary>
-public sealed partial class EndDueGrants(DirectoryStore directory, GrantEnding ending, PromiseStore promises, TimeProvider time, ILogger<EndDueGrants> logger)
+public sealed partial class EndDueGrants(DirectoryStore directory, GrantEnding ending, ExceptionEnding exceptions, PromiseStore promises, TimeProvider time, ILogger<EndDueGrants> logger)
 {
     [Function(nameof(EndDueGrants))]
     public async Task RunAsync([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
@@ -22,6 +22,8 @@ public sealed partial class EndDueGrants(DirectoryStore directory, GrantEnding e
             if (!retried.Contains(GrantEnding.NameOf(note)))
                 await TryAsync(client, note, cancellationToken);
         }
+
+        await exceptions.EndDueAsync(client, cancellationToken);
     }
 
     private async Task TryAsync(DurableTaskClient client, NotedEnd note, CancellationToken cancellationToken)

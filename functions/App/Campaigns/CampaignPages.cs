@@ -36,6 +36,8 @@ public sealed record CampaignModel
 
     /// <summary>Who exported the evidence, oldest first.</summary>
     public IReadOnlyList<EvidenceRead> Reads { get; init; } = [];
+    /// <summary>The first of its exceptions that have not ended, the one that ends first at the beginning.</summary>
+    public IReadOnlyList<ExceptionView> Exceptions { get; init; } = [];
 
     /// <summary>The apps whose data is too old, while the campaign is a draft or waits for its start.</summary>
     public IReadOnlyList<AppFreshnessView> Stale { get; init; } = [];
@@ -75,6 +77,8 @@ public sealed class CampaignPages(
         var others = events.Select(stored => stored.Event.By.User).Concat(exports.Select(read => (UserId?)read.By)).Concat(signedOff.Select(one => (UserId?)one.By));
         var names = await NamesAsync(directory, campaign, others, cancellationToken);
         var time = new LocalTime(caller.User.TimeZone);
+        var exceptions = await directory.ExceptionsAsync(null, cancellationToken).Select(one => one.Value)
+            .Where(grant => grant.Exception?.Campaign == campaign.Id).Take(MaxRemovals).ToListAsync(cancellationToken);
         using var key = keys.FindSigning();
         return new CampaignModel
         {
@@ -92,6 +96,7 @@ public sealed class CampaignPages(
             Stale = await StaleAsync(campaign, cancellationToken),
             Differences = await DifferencesAsync(campaigns, campaign, cancellationToken),
             SignOffs = [.. signedOff.OrderBy(one => names.Of(one.By), StringComparer.CurrentCulture)],
+            Exceptions = await ExceptionView.OfAsync(directory, exceptions, cancellationToken),
             Key = Guid.CreateVersion7().ToString("N"),
         };
     }

@@ -35,6 +35,7 @@ internal static class CampaignText
     public static string Name(ItemOutcome outcome) => outcome switch
     {
         ItemOutcome.Certified => Say($"Certified by a reviewer"),
+        ItemOutcome.CertifiedWithException => Say($"Certified with an exception"),
         ItemOutcome.Removed => Say($"Removed by a reviewer"),
         ItemOutcome.KeptBySilence => Say($"No answer: kept"),
         ItemOutcome.RemovedBySilence => Say($"No answer: removed"),

@@ -21,6 +21,7 @@ internal static class DirectoryKeys
     public const string EntitlementNames = "entitlement-name";
     public const string EntitlementsByApp = "app-entitlement|";
     public const string AllUsers = "user|";
+    public const string Exceptions = "exception-end|";
     public const string GrantsByUser = "user-grant|";
 
     private const int LongestKey = 200;
@@ -66,6 +67,8 @@ internal static class DirectoryKeys
 
     /// <summary>Grants that end in the hour of <paramref name="until"/>.</summary>
     public static string Ending(DateTimeOffset until) => $"grant-end|{until.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture)}";
+
+    public static string ExceptionEnding(DateTimeOffset until) => $"{Exceptions}{until.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture)}";
 
     public static string Import(string id) => $"import|{id}";
 

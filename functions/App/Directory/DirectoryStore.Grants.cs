@@ -160,6 +160,8 @@ public sealed partial class DirectoryStore
             // Rows of earlier ends are not deleted: the code that reads them checks the grant's current end.
             if (grant is { IsHeld: true, Until: { } until })
                 copies.Upsert(EndingRow(grant, DirectoryKeys.Ending(until), $"{user}|{entitlement}"));
+            if (grant is { IsHeld: true, Exception: { } exception })
+                copies.Upsert(EndingRow(grant, DirectoryKeys.ExceptionEnding(exception.Until), $"{user}|{entitlement}"));
 
             var truth = StoredJson.Row(DirectoryKeys.GrantsOf(grant.UserId), $"{entitlement}{AccountPartOf(grant)}", grant);
             truth[StoredJson.Mark] = stored.Mark;

@@ -8,11 +8,14 @@ namespace AccessReview.App.EvidencePacks;
 /// <summary>Who was assigned to a task and by what right somebody decided it, from its history.</summary>
 internal static class DecisionTrail
 {
-    /// <summary>Null: nobody decided, or the decision was undone.</summary>
+    /// <summary>Null: nobody decided, the decision was undone, or its exception was denied or waits.</summary>
     public static DecisionEvidence? Of(TaskRecord record, CampaignNames names, CampaignSignOffs signOffs)
     {
         var events = record.Events.Select(one => one.Event).ToList();
-        if (UndoneEvents.Without(events).OfType<TaskEvent.Decided>().LastOrDefault() is not { By.User: { } decider } decided)
+        // A denied exception is no decision, nor is one that still waits.
+        if (record.Task is not { Exception: null, LastDecision: { } last })
+            return null;
+        if (UndoneEvents.Without(events).OfType<TaskEvent.Decided>().LastOrDefault(made => made.At == last.At && made.By.User == last.By) is not { By.User: { } decider } decided)
             return null;
         var assigned = AssignedAt(events, decided).FirstOrDefault(assignee => assignee.User == (decided.OnBehalfOf ?? decider));
         return new DecisionEvidence(
@@ -31,6 +34,9 @@ internal static class DecisionTrail
             Facts = decided.Access is { } access ? Evidence.Of(access).HintsAt(decided.At) : null,
             Bulk = decided.Bulk,
             SignOff = signOffs.Of(decided),
+            Exception = decided.Terms?.Control is { } control
+                ? new ExceptionEvidence(control, names.View(last.Approval?.By), last.Approval?.At, last.Approval?.Reason)
+                : null,
         };
     }
 

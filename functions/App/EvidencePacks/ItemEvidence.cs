@@ -111,7 +111,14 @@ public sealed record DecisionEvidence(
 
     /// <summary>How it took effect, if it was staged; null: it took effect at once.</summary>
     public SignOffEvidence? SignOff { get; init; }
+
+    /// <summary>Null: the certification is no exception.</summary>
+    public ExceptionEvidence? Exception { get; init; }
 }
+
+/// <summary>The reason of an exception is that of its decision, and its end is until when the certification is valid.</summary>
+/// <param name="ApprovedBy">The second person; null: the risk needs none.</param>
+public sealed record ExceptionEvidence(string CompensatingControl, PersonView? ApprovedBy, DateTimeOffset? ApprovedAt, string? ApprovalReason);
 
 /// <summary>A change of the reviewers.</summary>
 /// <param name="What">The name of the event.</param>

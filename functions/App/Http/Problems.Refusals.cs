@@ -62,8 +62,14 @@ public static partial class Problems
         Refusal.RemovalStarted => Of(StatusCodes.Status409Conflict, "removal_started", Say($"The removal has started. You can no longer stop it here."), task),
         Refusal.AlreadyContested => Of(StatusCodes.Status409Conflict, "already_contested", Say($"You contested this removal before. That is possible once."), task),
         Refusal.NotContested => Of(StatusCodes.Status409Conflict, "not_contested", Say($"The removal is not contested, or somebody has decided about it."), task),
+        Refusal.ExceptionIncomplete => Of(StatusCodes.Status400BadRequest, "exception_incomplete", ExceptionIncomplete),
+        Refusal.ExceptionPending => Of(StatusCodes.Status409Conflict, "exception_pending", Say($"The exception waits for the approval of another person."), task),
+        Refusal.NoException => Of(StatusCodes.Status409Conflict, "no_exception", Say($"No exception waits for an approval."), task),
+        Refusal.OwnException => Of(StatusCodes.Status403Forbidden, "own_exception", Say($"The person who decided cannot approve the exception. Another person does.")),
         Refusal.AlreadyRetried => Of(StatusCodes.Status409Conflict, "already_retried", Say($"It is already being retried."), task),
     };
+
+    public static string ExceptionIncomplete => Say($"An exception needs a reason, an end date and a compensating control.");
 
     public static string EndOutOfRange =>
         Say($"Only a certification can have an end date. It must be after now, and at most {CertificationTerms.LongestValidity.Days} days from now.");

@@ -38,7 +38,7 @@ public sealed partial class DecideByLink(LinkOpening opening, DirectoryFactsRead
         if (form.ReadText("undo") == "yes")
             return await UndoAsync(request, client, link, cancellationToken);
 
-        var (decision, typed) = (form.ReadEnum<Decision>("decision"), new Typed(form.ReadProse("reason") ?? "", form.ReadText("until")));
+        var (decision, typed) = (form.ReadEnum<Decision>("decision"), new Typed(form.ReadProse("reason") ?? "", form.ReadText("until"), form.ReadProse("control")));
         return link.Status switch
         {
             LinkStatus.Answered answered when answered.Decision.Decision == decision => RedirectToResult(request),
@@ -104,7 +104,7 @@ public sealed partial class DecideByLink(LinkOpening opening, DirectoryFactsRead
     }
 
     private static IResult ShowForm(OpenedLink.Task link, Decision? chosen, string fault, Typed typed) =>
-        LinkPages.Confirm(LinkConfirmModel.Of(link, chosen) with { Fault = fault, Reason = typed.Reason, Until = typed.Until }, StatusCodes.Status400BadRequest);
+        LinkPages.Confirm(LinkConfirmModel.Of(link, chosen) with { Fault = fault, Reason = typed.Reason, Until = typed.Until, Control = typed.Control }, StatusCodes.Status400BadRequest);
 
     // Post, redirect, get: reloading the page does not decide again.
     private static SeeOther RedirectToResult(HttpRequest request) => new($"{request.Path}");
@@ -113,13 +113,14 @@ public sealed partial class DecideByLink(LinkOpening opening, DirectoryFactsRead
     {
         Refusal.ReasonRequired => Say($"Enter a reason. {TaskText.Button(decision)} needs one."),
         Refusal.TextTooLong => Say($"The reason is too long: {PlainText.MaxCharacters:N0} characters at most."),
+        Refusal.ExceptionIncomplete => Problems.ExceptionIncomplete,
         Refusal.EndOutOfRange => Problems.EndOutOfRange,
         Refusal.WrongDecision => Say($"Choose one of the buttons."),
         _ => null,
     };
 
     /// <summary>What the holder entered, which is kept.</summary>
-    private sealed record Typed(string Reason, string? Until);
+    private sealed record Typed(string Reason, string? Until, string? Control);
 
     private static partial class Log
     {

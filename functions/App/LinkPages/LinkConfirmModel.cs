@@ -55,6 +55,9 @@ public sealed record LinkConfirmModel
     /// <summary>The entered last day of a certification, which is kept.</summary>
     public string? Until { get; init; }
 
+    /// <summary>The entered compensating control of an exception, which is kept.</summary>
+    public string? Control { get; init; }
+
     public required LocalTime Time { get; init; }
 
     /// <summary>The error in the sent form; null: none.</summary>

@@ -31,7 +31,7 @@ public sealed class ActOnTask(DetailsReader details, TaskCommands commands, Reas
         if (act == "decide" && form.ReadText(DecideCard.AsksField) is not null)
         {
             var chosen = form.ReadEnum<Decision>("decision");
-            var asked = new SentAct(act, form.ReadProse("reason"), null) { Until = form.ReadText("until") };
+            var asked = new SentAct(act, form.ReadProse("reason"), null) { Until = form.ReadText("until"), Control = form.ReadProse("control") };
             return Page.Of<DetailsPage>(new { Content = await details.ReadAsync(caller, task, cancellationToken), Chosen = chosen, Sent = asked });
         }
 
@@ -41,7 +41,7 @@ public sealed class ActOnTask(DetailsReader details, TaskCommands commands, Reas
             return new SeeOther(Flash.One(TaskPaths.Path(number), act == "decide" && decided.Staged is not null ? Flash.Staged : code, number));
 
         var problem = TaskAnswers.ProblemIfAny(result)!; // Not null: a command that is not done has a problem.
-        var sent = new SentAct(act, form.ReadProse("reason"), problem.Sentence) { Until = form.ReadText("until") };
+        var sent = new SentAct(act, form.ReadProse("reason"), problem.Sentence) { Until = form.ReadText("until"), Control = form.ReadProse("control") };
         return act == "reassign"
             ? Page.Of<ReassignPage>(new { Content = await reassigning.ReadAsync(caller, task, form.ReadSearch("people"), cancellationToken), Sent = sent, To = form.ReadText("to") }, problem.Status)
             : Page.Of<DetailsPage>(new { Content = await details.ReadAsync(caller, task, cancellationToken), Sent = sent }, problem.Status);
@@ -67,6 +67,8 @@ public sealed class ActOnTask(DetailsReader details, TaskCommands commands, Reas
             case "reassign":
                 var (to, seen) = (form.ReadId<UserId>("to"), form.ReadWhole("step"));
                 return (Flash.Reassigned, TaskIntents.Reassign(to, seen, reason));
+            case "exception":
+                return (Flash.Judged, TaskIntents.JudgeException(form.ReadText("approves") == "yes", reason));
             case "remind":
                 return (Flash.Reminded, TaskIntents.Remind());
             case "cancel":
@@ -87,6 +89,9 @@ public sealed record SentAct(string Act, string? Text, string? Fault)
 {
     /// <summary>The entered last day of a certification, which is kept; null: none.</summary>
     public string? Until { get; init; }
+
+    /// <summary>The entered compensating control of an exception, which is kept; null: none.</summary>
+    public string? Control { get; init; }
 
     public string? TextOf(string act) => Act == act ? Text : null;
 }

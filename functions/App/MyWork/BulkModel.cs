@@ -29,6 +29,9 @@ public sealed record BulkModel(ListQuery Query, IReadOnlyList<string> Names, IRe
     /// <summary>The entered last day of a certification, which is kept.</summary>
     public string? Until { get; init; }
 
+    /// <summary>The entered compensating control of an exception, which is kept.</summary>
+    public string? Control { get; init; }
+
     /// <summary>Why nothing was done yet.</summary>
     public string? Fault { get; init; }
 

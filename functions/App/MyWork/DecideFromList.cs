@@ -39,7 +39,7 @@ public sealed class DecideFromList(ListReader lists, BulkReader selected, Decide
         BulkModel? bulk = null;
         if (form.ReadText(BulkFields.Together) is not null && tasks.Count <= DecideTasks.MaxItems)
         {
-            bulk = await selected.ReadAsync(caller, listQuery, decision, tasks, cancellationToken) with { Reason = reason, Until = form.ReadText("until") };
+            bulk = await selected.ReadAsync(caller, listQuery, decision, tasks, cancellationToken) with { Reason = reason, Until = form.ReadText("until"), Control = form.ReadProse("control") };
             if (form.ReadText(BulkFields.Confirmed) is null)
                 return Page.Of<BulkPage>(new { Content = bulk });
             if (bulk.IsReasonRequired && PlainText.Clean(reason) is null)

@@ -25,6 +25,8 @@ public static class Flash
 
     public const string Staged = "staged";
 
+    public const string Judged = "judged";
+
     public const string Reopened = "reopened";
 
     private const string Kept = "kept";
@@ -92,6 +94,7 @@ public static class Flash
         Answered => Say($"Your answer to task #{number} was sent."),
         Reassigned => Say($"Task #{number} is reassigned. The new assignee gets an email."),
         Reminded => Say($"A reminder was sent to the assignees."),
+        Judged => Say($"Your answer about the exception of task #{number} is saved."),
         Cancelled => Say($"Task #{number} is cancelled."),
         Reopened => Say($"The decision is undone. Task #{number} is open again."),
         Staged => Say($"Your decision on task #{number} is saved. You can change it until you sign off."),

@@ -55,7 +55,7 @@ public sealed record ListModel(
     public IReadOnlyList<Decision> DecisionsOf(TaskRow task)
     {
         ArgumentNullException.ThrowIfNull(task);
-        return SubjectRules.DecisionsOf(Kind, mayKeep: task.OnlyRemovalAt(Now) is null);
+        return task.IsException ? [] : SubjectRules.DecisionsOf(Kind, mayKeep: task.OnlyRemovalAt(Now) is null);
     }
 
     /// <summary>The decisions for selected lines: those that at least one line offers.</summary>

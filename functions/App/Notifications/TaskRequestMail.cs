@@ -12,12 +12,13 @@ public static class TaskRequestMail
     /// <param name="link">The recipient's link to the task. Opening it changes nothing.</param>
     public static MailModel Write(TaskMailModel matter, Uri link)
     {
-        var (task, question) = (matter.Task, TaskText.Question(matter.Task.Kind, matter.Task.Subject));
+        var task = matter.Task;
+        var question = task.Exception is null ? TaskText.Question(task.Kind, task.Subject) : ExceptionText.Question(task.Subject);
         return new MailModel
         {
             Subject = $"{Opened(matter.Notice.Kind, question)} #{task.Number}",
             Heading = question,
-            Lead = $"{Beginning(matter)}{TaskText.Explanation(task.Kind, task.Subject)}{(matter.OnlyRemoval is { } cause ? $" {ObsoleteText.OnlyRemoval(cause)}" : "")}",
+            Lead = $"{Beginning(matter)}{ExplanationOf(matter)}{(matter.OnlyRemoval is { } cause ? $" {ObsoleteText.OnlyRemoval(cause)}" : "")}",
             Quote = task.RequestReason is { } reason ? (task.RequestedBy is { } requester ? Say($"{matter.NameOf(requester)} writes") : Say($"Reason given"), reason) : null,
             Evidence = matter.Evidence?.Text,
             Hints = matter.Evidence?.Hints ?? [],
@@ -34,6 +35,10 @@ public static class TaskRequestMail
             AheadNote = Say($"Times are in {matter.Time.Zone}."),
         };
     }
+
+    private static string ExplanationOf(TaskMailModel matter) => matter.Task is { Exception: { } exception, LastDecision: { Terms: { } terms } last }
+        ? ExceptionText.Explanation(matter.NameOf(exception.By), terms, last.Reason, matter.Time)
+        : TaskText.Explanation(matter.Task.Kind, matter.Task.Subject);
 
     private static string Opened(NotificationKind kind, string question) => kind switch
     {

@@ -26,6 +26,13 @@ public sealed record DecisionRequest(Decision Decision, int Step, [property: Max
 
     /// <summary>The <c>accessVersion</c> of the task that the caller saw. If the access changed since, the decision is refused. Null: not checked.</summary>
     public int? AccessVersion { get; init; }
+
+    /// <summary>
+    /// Certifies with an exception, although the access should not stay: what limits the risk until then, in words. A reason and
+    /// <see cref="Until"/> are required. For high and critical risk, another person must approve it before it takes effect.
+    /// </summary>
+    [MaxLength(PlainText.MaxCharacters)]
+    public string? CompensatingControl { get; init; }
 }
 
 /// <summary>
@@ -39,9 +46,9 @@ public sealed class DecideTask(TaskEndpoint endpoint)
     [Api(
         "Decides a task at the step that the caller saw. The first decision wins. In a campaign with sign-off the decision is staged.",
         Takes = typeof(DecisionRequest), Answers = typeof(TaskView), ChecksVersion = true)]
-    [ApiProblem(400, "bad_date", "end_out_of_range", "reason_required", "text_too_long", "wrong_decision")]
+    [ApiProblem(400, "bad_date", "end_out_of_range", "exception_incomplete", "reason_required", "text_too_long", "wrong_decision")]
     [ApiProblem(403, "not_assignee", "own_access", "own_recommendation", "read_only_role")]
-    [ApiProblem(409, "access_changed", "already_decided", "stale_step", "task_closed", "undo_pending")]
+    [ApiProblem(409, "access_changed", "already_decided", "exception_pending", "stale_step", "task_closed", "undo_pending")]
     [ApiProblem(409, "already_held", "end_moved", "end_passed", "entitlement_gone", "not_held", "subject_inactive")]
     [Idempotent]
     public async Task<IResult> RunAsync(
@@ -51,7 +58,7 @@ public sealed class DecideTask(TaskEndpoint endpoint)
         CancellationToken cancellationToken)
     {
         var wanted = await request.ReadJsonAsync<DecisionRequest>(cancellationToken);
-        var terms = TermsOf.Certification(wanted.Until?.EndIn(request.HttpContext.GetCaller().User.TimeZone));
+        var terms = TermsOf.Certification(wanted.Until?.EndIn(request.HttpContext.GetCaller().User.TimeZone), wanted.CompensatingControl);
         var intent = TaskIntents.Decide(wanted.Decision, wanted.Step, null, wanted.Reason, wanted.SettleNow, terms, wanted.AccessVersion);
         return await endpoint.ExecuteAsync(request, task, client, intent, cancellationToken);
     }

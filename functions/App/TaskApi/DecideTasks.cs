@@ -24,6 +24,10 @@ public sealed record BulkDecisionItem(
 
     /// <summary>The <c>accessVersion</c> of the task that the caller saw. If the access changed since, the decision is refused. Null: not checked.</summary>
     public int? AccessVersion { get; init; }
+
+    /// <summary>Certifies with an exception; null: the common control, if there is one.</summary>
+    [MaxLength(PlainText.MaxCharacters)]
+    public string? CompensatingControl { get; init; }
 }
 
 /// <param name="Items">1 to 250.</param>
@@ -37,6 +41,10 @@ public sealed record BulkDecisionRequest(
 
     /// <summary>Until when the certifications are valid, for items without their own date. Other decisions ignore it.</summary>
     public DayOrTime? Until { get; init; }
+
+    /// <summary>Certifies with an exception, for items without their own control. Other decisions ignore it.</summary>
+    [MaxLength(PlainText.MaxCharacters)]
+    public string? CompensatingControl { get; init; }
 
     /// <summary>The terms of a form, for all items that are certified.</summary>
     [JsonIgnore]
@@ -153,7 +161,9 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
     }
 
     private static CertificationTerms? TermsFor(Caller caller, BulkDecisionItem item, BulkDecisionRequest all) =>
-        all.Terms ?? TermsOf.Certification((item.Until ?? (item.Decision == Decision.Certify ? all.Until : null))?.EndIn(caller.User.TimeZone));
+        all.Terms ?? TermsOf.Certification(
+            (item.Until ?? (item.Decision == Decision.Certify ? all.Until : null))?.EndIn(caller.User.TimeZone),
+            item.CompensatingControl ?? (item.Decision == Decision.Certify ? all.CompensatingControl : null));
 
     private static FirstDecision? WinnerOf(CommandResult result) =>
         result is CommandResult.Refused { Earlier: { } earlier } ? new FirstDecision(earlier.By, earlier.Decision, earlier.At) : null;

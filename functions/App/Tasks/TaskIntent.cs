@@ -28,6 +28,10 @@ public static class TaskIntents
     public static TaskIntent SettleStaged(SignedOff signedOff, long version) =>
         new(now => new TaskCommand.SettleStaged(signedOff, version) { At = signedOff.At, By = now.By, Facts = now.Facts });
 
+    /// <param name="approves">False: the task goes back to its reviewers.</param>
+    public static TaskIntent JudgeException(bool approves, string? reason) =>
+        new(now => new TaskCommand.JudgeProposal(approves, reason) { At = now.At, By = now.By, Facts = now.Facts });
+
     /// <param name="step">The step of the decision; null: that of the last one.</param>
     /// <param name="generation">The generation that a signed link was issued for; null: that of the last decision.</param>
     public static TaskIntent Undo(int? step, int? generation = null) => new(now => new TaskCommand.Undo(step, generation) { At = now.At, By = now.By, Facts = now.Facts });

@@ -49,6 +49,9 @@ public sealed record TaskRow
     /// <summary>When the requester was asked for information; null: no question is open.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 
+    /// <summary>This user can approve the exception, and decides nothing else.</summary>
+    public bool IsException { get; init; }
+
     /// <summary>The policy allows to reassign this step.</summary>
     public bool AllowsReassignment { get; init; } = true;
 
@@ -169,7 +172,8 @@ public sealed record TaskRow
         DueAt = task.DueAt,
         ClosesAt = task.ClosesAt > task.DueAt ? task.ClosesAt : null,
         AskedAt = task.Question?.AskedAt,
-        AllowsReassignment = task.CurrentStep.AllowsReassignment,
+        IsException = task.Exception is not null,
+        AllowsReassignment = task.CurrentStep.AllowsReassignment && task.Exception is null,
         Step = task.Step,
         Generation = task.Generation,
         Outcome = task.Outcome,

@@ -24,6 +24,12 @@ public sealed record DecisionView(int Step, PersonView By, Decision Decision, st
 {
     /// <summary>Until when the certification is valid; null: until the next review, or another decision.</summary>
     public DateTimeOffset? Until { get; init; }
+
+    /// <summary>The compensating control of an exception; null: it is none.</summary>
+    public string? CompensatingControl { get; init; }
+
+    /// <summary>The second person who approved the exception; null: none.</summary>
+    public PersonView? ApprovedBy { get; init; }
 }
 
 /// <param name="NeedsLook">Why it could not take effect when its reviewer signed off; null: it waits for the sign-off.</param>
@@ -32,6 +38,9 @@ public sealed record StagedView(PersonView By, Decision Decision, string? Reason
     /// <summary>Until when the certification is valid; null: until the next review, or another decision.</summary>
     public DateTimeOffset? Until { get; init; }
 }
+
+/// <summary>An exception that waits for the approval of a second person. The last decision has its terms.</summary>
+public sealed record ExceptionProposalView(PersonView By, IReadOnlyList<PersonView> Approvers);
 
 /// <summary>A question to the requester that is not answered yet.</summary>
 /// <param name="Until">When the escalation schedule continues without an answer.</param>
@@ -104,6 +113,9 @@ public sealed record TaskView
     /// <summary>The open question to the requester, which pauses the ladder; null: none.</summary>
     public QuestionView? Question { get; init; }
 
+    /// <summary>The exception that waits for an approval; null: none.</summary>
+    public ExceptionProposalView? Exception { get; init; }
+
     public required DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>When the task should be decided; while a question is open: if nobody answers it.</summary>
@@ -158,9 +170,14 @@ public sealed record TaskView
             decision.Step, Name(decision.By, facts), decision.Decision, decision.Reason, decision.At, decision.IsOverride, NameOrNull(decision.OnBehalfOf, facts))
         {
             Until = decision.Terms?.Until,
+            CompensatingControl = decision.Terms?.Control,
+            ApprovedBy = NameOrNull(decision.Approval?.By, facts),
         })],
         Ladder = [.. task.CurrentStep.Ladder.Select((rung, index) => new RungView(task.DueAtOf(rung), rung.Action, rung.Outcome, index < task.NextRung))],
         Question = task.Question is { } question ? new QuestionView(question.Text, Name(question.AskedBy, facts), question.AskedAt, question.Until) : null,
+        Exception = task.Exception is { } exception
+            ? new ExceptionProposalView(Name(exception.By, facts), [.. exception.Approvers.Select(approver => Name(approver.User, facts))])
+            : null,
         OpenedAt = task.OpenedAt,
         DueAt = task.DueAt,
         ClosesAt = task.ClosesAt,

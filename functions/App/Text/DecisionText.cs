@@ -21,7 +21,8 @@ public static class DecisionText
 
     /// <summary>"Ada Lovelace certified the access, valid until 31 March 2027".</summary>
     public static string Did(string who, Decision decision, CertificationTerms? terms) =>
-        terms?.Until is { } until ? Say($"{Did(who, decision)}, valid until {new LocalTime(null).SayDate(until)}") : Did(who, decision);
+        terms is { Control: not null, Until: { } end } ? Say($"{who} certified the access with an exception until {new LocalTime(null).SayDate(end)}")
+        : terms?.Until is { } until ? Say($"{Did(who, decision)}, valid until {new LocalTime(null).SayDate(until)}") : Did(who, decision);
 
     /// <summary>"You approved it".</summary>
     public static string YouDid(Decision decision) => decision switch
@@ -38,7 +39,8 @@ public static class DecisionText
 
     /// <inheritdoc cref="Did(string, Decision, CertificationTerms?)"/>
     public static string YouDid(Decision decision, CertificationTerms? terms) =>
-        terms?.Until is { } until ? Say($"{YouDid(decision)}, valid until {new LocalTime(null).SayDate(until)}") : YouDid(decision);
+        terms is { Control: not null, Until: { } end } ? Say($"You certified the access with an exception until {new LocalTime(null).SayDate(end)}")
+        : terms?.Until is { } until ? Say($"{YouDid(decision)}, valid until {new LocalTime(null).SayDate(until)}") : YouDid(decision);
 
     /// <summary>What happens next.</summary>
     /// <param name="isOpen">The task continues with its next step.</param>

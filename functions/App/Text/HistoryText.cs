@@ -46,6 +46,10 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
             TaskEvent.InformationRequested => Say($"{by} requested information"),
             TaskEvent.InformationGiven => Say($"{by} answered"),
             TaskEvent.AccessChanged changed => Say($"The access changed: {AccessChangeText.Names(changed.Changes)}"),
+            TaskEvent.ExceptionProposed { Approvers: [] } => Say($"The exception waits for an approval, but nobody can approve it"),
+            TaskEvent.ExceptionProposed proposed => Say($"The exception waits for the approval of {Listing.Or([.. proposed.Approvers.Select(approver => nameOf(approver.User))])}"),
+            TaskEvent.ExceptionApproved => Say($"{by} approved the exception"),
+            TaskEvent.ExceptionDenied => Say($"{by} denied the exception: the task went back to its reviewers"),
             TaskEvent.DueMoved => Say($"The campaign's due date was moved"),
             TaskEvent.InformationTimedOut => Say($"No answer in time: the escalation schedule continues"),
             TaskEvent.RemovalPlanned => Say($"Nobody answered: the campaign's rule removes the access after the cooling-off time"),
@@ -61,8 +65,10 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
     public static string? QuoteOf(TaskEvent happened) => happened switch
     {
         TaskEvent.TaskOpened opened => opened.Reason,
+        TaskEvent.Decided { Terms.Control: { } control } decided => Say($"{decided.Reason} Compensating control: {control}"),
         TaskEvent.Decided decided => decided.Reason,
         TaskEvent.DecisionStaged staged => staged.Reason,
+        TaskEvent.ExceptionApproved approved => approved.Reason,
         TaskEvent.Reassigned reassigned => reassigned.Reason,
         TaskEvent.Cancelled cancelled => cancelled.Reason,
         TaskEvent.Retried retried => retried.Reason,

@@ -10,7 +10,7 @@ public static class AccessTable
 {
     private const Relations Doers = Relations.Assignee | Relations.Delegate;
     private const Relations Owners = Relations.AppOwner | Relations.EntitlementOwner;
-    private const Relations Everybody = Doers | Owners | Relations.Subject | Relations.FormerAssignee | Relations.Requester | Relations.SubjectManager | Relations.Decider;
+    private const Relations Everybody = Doers | Owners | Relations.Subject | Relations.FormerAssignee | Relations.Requester | Relations.SubjectManager | Relations.Decider | Relations.Approver;
 
     public static IReadOnlyList<Exclusion> Exclusions { get; } =
     [
@@ -22,6 +22,7 @@ public static class AccessTable
         new(TaskAction.Retry, Roles.Auditor, Relations.Subject),
         new(TaskAction.Undo, Roles.Auditor, Relations.Subject),
         new(TaskAction.Ask, Roles.Auditor, Relations.Subject | Relations.Requester),
+        new(TaskAction.JudgeException, Roles.Auditor, Relations.Subject | Relations.Proposer),
     ];
 
     public static IReadOnlyList<Allowance> Allowances { get; } =
@@ -37,6 +38,7 @@ public static class AccessTable
         new(TaskAction.Undo, ReviewState.Open, Roles.Reviewer, Relations.Decider),
         new(TaskAction.Undo, ReviewState.Closed, Roles.Reviewer, Relations.Decider),
         new(TaskAction.Ask, ReviewState.Open, Roles.Reviewer, Doers),
+        new(TaskAction.JudgeException, ReviewState.Open, Roles.Admin, Relations.AppOwner | Relations.Approver),
         // Auditors too: they can request access for themselves.
         new(TaskAction.Answer, ReviewState.Open, Roles.Reviewer, Relations.Requester | Relations.Subject),
     ];

@@ -24,6 +24,12 @@ public enum Relations
 
     /// <summary>Made the last decision, which can be undone until it takes effect, or the staged one.</summary>
     Decider = 512,
+
+    /// <summary>Decided with the pending exception, or a delegate did so for them.</summary>
+    Proposer = 1024,
+
+    /// <summary>Can approve the pending exception.</summary>
+    Approver = 2048,
 }
 
 public static class RelationsToTask
@@ -47,6 +53,14 @@ public static class RelationsToTask
             relations |= Relations.Recommender;
         if (task.Undo?.By == person || task.Staged?.IsOf(person) == true)
             relations |= Relations.Decider;
+        if (task.Exception is { } exception)
+        {
+            if (exception.IsDecidedBy(person))
+                relations |= Relations.Proposer;
+            if (task.WaitingFor(person) is not null)
+                relations |= Relations.Approver;
+        }
+
         return relations;
     }
 }

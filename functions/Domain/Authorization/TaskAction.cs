@@ -18,4 +18,7 @@ public enum TaskAction
 
     /// <summary>Answer the open question.</summary>
     Answer,
+
+    /// <summary>Approve or deny the pending exception, as a second person.</summary>
+    JudgeException,
 }

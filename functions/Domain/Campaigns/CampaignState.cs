@@ -63,6 +63,9 @@ public enum ItemState
 public enum ItemOutcome
 {
     Certified,
+
+    /// <summary>Certified although the access should not stay, with an end date and a compensating control.</summary>
+    CertifiedWithException,
     Removed,
 
     /// <summary>Nobody answered, and the access stays by the rule.</summary>

@@ -106,7 +106,7 @@ public static class ItemRules
     private static ItemProgress Decide(ItemProgress item, ReviewTask task, RecordedDecision decision, Outcome outcome)
     {
         var decided = item with { DecidedBy = decision.By, OnBehalfOf = decision.OnBehalfOf, IsOverride = decision.IsOverride, Reason = decision.Reason, StagedAt = decision.StagedAt, SignedOffAt = decision.SignedOff?.At };
-        return outcome == Outcome.Removed ? Remove(decided with { Outcome = ItemOutcome.Removed }, task) : decided with { Outcome = ItemOutcome.Certified };
+        return outcome == Outcome.Removed ? Remove(decided with { Outcome = ItemOutcome.Removed }, task) : decided with { Outcome = decision.Terms?.Control is null ? ItemOutcome.Certified : ItemOutcome.CertifiedWithException };
     }
 
     private static bool IsUnused(Grant grant, bool isUsageKnown, DateTimeOffset now) =>

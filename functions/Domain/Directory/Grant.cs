@@ -67,6 +67,9 @@ public sealed record Grant
     /// <summary>Until when the last certification is valid; null: until the next review.</summary>
     public DateTimeOffset? CertifiedUntil { get; init; }
 
+    /// <summary>The last certification was an exception; null: it was none.</summary>
+    public ExceptionRecord? Exception { get; init; }
+
     /// <summary>It is never removed because nobody answered, for example access for emergencies.</summary>
     public bool IsProtected { get; init; }
 

@@ -87,7 +87,8 @@ public abstract record LinkStatus
                 case TaskEvent.StepSkipped:
                     return new Skipped(happened.At);
                 // A step begins again if the directory had nobody for it before. The other starts follow a decision or a skipped step.
-                case TaskEvent.Reassigned or TaskEvent.AssigneesReplaced or TaskEvent.AssigneesAdded or TaskEvent.AssigneesChanged or TaskEvent.StepStarted when task.Generation > generation:
+                case TaskEvent.Reassigned or TaskEvent.AssigneesReplaced or TaskEvent.AssigneesAdded or TaskEvent.AssigneesChanged or TaskEvent.StepStarted
+                    or TaskEvent.ExceptionProposed or TaskEvent.ExceptionDenied when task.Generation > generation:
                     return task.WaitsFor.Contains(holder)
                         ? Renew(holder, task.Generation, now, events, happened.At)
                         : new HandedOn(happened.By.User, happened.At, Who(task.Assignees)) { IsByDirectory = happened is TaskEvent.AssigneesChanged or TaskEvent.StepStarted };

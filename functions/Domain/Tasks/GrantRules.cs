@@ -21,8 +21,13 @@ public static class GrantRules
     private static Grant Certify(Grant grant, ReviewTask task, UserId? by, DateTimeOffset at)
     {
         var decision = task.LastDecision is { Decision: Decision.Certify } certified ? certified : null;
-        return grant with { LastCertifiedAt = at, LastCertifiedBy = by, CertifiedUntil = decision?.Terms?.Until };
+        return grant with { LastCertifiedAt = at, LastCertifiedBy = by, CertifiedUntil = decision?.Terms?.Until, Exception = ExceptionOf(task, decision) };
     }
+
+    private static ExceptionRecord? ExceptionOf(ReviewTask task, RecordedDecision? decision) =>
+        decision is { Terms: { Control: { } control, Until: { } until }, Reason: { } reason }
+            ? new ExceptionRecord(until, control, reason, decision.By, decision.Approval?.By, task.Number) { Campaign = task.Campaign?.Id }
+            : null;
 
     // If the grant already exists, for example from an import, the approved end date limits it, and everything else stays.
     private static Grant Record(Grant? grant, ReviewTask task, DateTimeOffset at) => grant is { IsHeld: true }

@@ -73,6 +73,18 @@ public enum Refusal
     /// <summary>Only a certification can have an end date: after now, and at most 366 days from now.</summary>
     EndOutOfRange,
 
+    /// <summary>An exception needs a reason, an end date and a compensating control.</summary>
+    ExceptionIncomplete,
+
+    /// <summary>The exception waits for an approval. Until then nobody continues the task.</summary>
+    ExceptionPending,
+
+    /// <summary>No exception waits for an approval.</summary>
+    NoException,
+
+    /// <summary>Another person than the one who decided approves the exception.</summary>
+    OwnException,
+
     /// <summary>No question is open: it was answered, timed out, or the task was decided or reassigned.</summary>
     NoQuestion,
 

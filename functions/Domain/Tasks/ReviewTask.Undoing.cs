@@ -30,7 +30,7 @@ public sealed partial record ReviewTask
         }
 
         // What follows from the decision belongs to it. Every other event ends the possibility to undo it.
-        return happened is TaskEvent.StepStarted or TaskEvent.TaskClosed && Undo?.Version == Version ? Undo : null;
+        return happened is TaskEvent.StepStarted or TaskEvent.TaskClosed or TaskEvent.ExceptionProposed && Undo?.Version == Version ? Undo : null;
     }
 
     private ReviewTask Restore(UndoPoint undo) => this with
@@ -50,5 +50,6 @@ public sealed partial record ReviewTask
         NextRung = undo.NextRung,
         Question = undo.Question,
         Pauses = undo.Pauses,
+        Exception = null,
     };
 }

@@ -18,6 +18,9 @@ public sealed record RecordedDecision(int Step, int Generation, UserId By, Decis
 
     /// <summary>The sign-off by which it took effect; null: it was not staged, or the campaign closed without a sign-off.</summary>
     public SignedOff? SignedOff { get; init; }
+
+    /// <summary>The second person's approval of the exception; null: it is none, or needs none.</summary>
+    public ExceptionApproval? Approval { get; init; }
 }
 
 /// <summary>
@@ -125,13 +128,13 @@ public sealed partial record ReviewTask
 
     public bool IsAssignedTo(UserId person) => Assignees.Any(assignee => assignee.User == person);
 
-    /// <summary>The users in whose list the open task is: assignees and their delegates.</summary>
-    public IEnumerable<UserId> WaitsFor => Assignees.Select(assignee => assignee.User).Concat(Assignees.Select(assignee => assignee.Delegate).OfType<UserId>()).Distinct();
+    /// <summary>The users in whose list the open task is: assignees, or who can approve its exception, and their delegates.</summary>
+    public IEnumerable<UserId> WaitsFor => Actors.Select(assignee => assignee.User).Concat(Actors.Select(assignee => assignee.Delegate).OfType<UserId>()).Distinct();
 
     /// <summary>Why <paramref name="person"/> has the task; null: they do not have it. A delegate has the assignee's reason.</summary>
     public Assignee? WaitingFor(UserId person) =>
-        Assignees.FirstOrDefault(assignee => assignee.User == person)
-        ?? (Assignees.FirstOrDefault(assignee => assignee.Delegate == person) is { } away ? new Assignee(person, away.Reason, away.Source, away.User) : null);
+        Actors.FirstOrDefault(assignee => assignee.User == person)
+        ?? (Actors.FirstOrDefault(assignee => assignee.Delegate == person) is { } away ? new Assignee(person, away.Reason, away.Source, away.User) : null);
 
     /// <summary>The task after its first event.</summary>
     public static ReviewTask From(TaskEvent.TaskOpened opened) => new()
@@ -179,7 +182,7 @@ public sealed partial record ReviewTask
             TaskEvent.RungPassed passed => next with { NextRung = passed.Rung + 1 },
             TaskEvent.StepSkipped skipped => next with { NextRung = skipped.Rung + 1 },
             TaskEvent.Cancelled => next,
-            TaskEvent.TaskClosed closed => next with
+            TaskEvent.TaskClosed closed => next.WithoutException() with
             {
                 Staged = null,
                 State = ReviewState.Closed,
@@ -192,6 +195,9 @@ public sealed partial record ReviewTask
             TaskEvent.InformationRequested asked => next with { Question = QuestionOf(asked) },
             TaskEvent.InformationGiven or TaskEvent.InformationTimedOut => next,
             TaskEvent.AccessChanged changed => next with { Staged = Staged is { } outdated ? outdated with { IsOutdated = true } : null, Relied = changed.Relied, AccessChanges = [.. AccessChanges ?? [], .. changed.Changes] },
+            TaskEvent.ExceptionProposed proposed => next.Propose(proposed),
+            TaskEvent.ExceptionApproved approved => next.Approve(approved),
+            TaskEvent.ExceptionDenied => next.Deny(),
             TaskEvent.DueMoved moved => next with { Pauses = [.. Pauses ?? [], new LadderPause(moved.At, moved.At + (moved.Due - DueAt))] },
             TaskEvent.RemovalPlanned planned => next with { Removal = new HeldRemoval(planned.StartsAt) },
             TaskEvent.RemovalTakenBack back => next with { Removal = Removal is { } removal ? removal with { TakenBack = RemarkOf(back, back.Reason) } : null },

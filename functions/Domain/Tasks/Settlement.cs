@@ -38,6 +38,8 @@ public static class Settlement
             .. NotifyAdmins(after, facts),
         ],
             TaskEvent.DelegatesChanged => Notify(NotificationKind.Delegated, after.WaitsFor.Except(before?.WaitsFor ?? []), after),
+            TaskEvent.ExceptionProposed => Notify(NotificationKind.Assigned, after.WaitsFor, after),
+            TaskEvent.ExceptionApproved or TaskEvent.ExceptionDenied => [],
             TaskEvent.TaskClosed closed => OnClose(closed, after, facts),
             TaskEvent.InformationRequested => after.RequestedBy is { } requester ? Notify(NotificationKind.Question, [requester], after) : [],
             TaskEvent.InformationGiven => Notify(NotificationKind.Answer, WaitedForAnswer(before, happened.By.User), after),

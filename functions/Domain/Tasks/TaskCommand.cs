@@ -103,6 +103,9 @@ public abstract record TaskCommand
     /// <summary>Ends a question that nobody answered in time. Only the system sends it.</summary>
     public sealed record TimeOutQuestion : TaskCommand;
 
+    /// <summary>Approves or denies the pending exception, as a second person.</summary>
+    public sealed record JudgeProposal(bool Approves, string? Reason) : TaskCommand;
+
     /// <summary>The task's campaign ends: the task closes without an answer, or is cancelled with it. Only the system sends it.</summary>
     /// <param name="IsCancelled">The campaign is cancelled.</param>
     public sealed record EndReview(bool IsCancelled) : TaskCommand;

@@ -162,6 +162,14 @@ public abstract record TaskEvent
     /// <param name="Relied">What reviewers rely on from now on.</param>
     public sealed record AccessChanged(IReadOnlyList<AccessChange> Changes, ReliedFacts Relied) : TaskEvent;
 
+    /// <summary>The access was certified with an exception, which takes effect when another person approves it.</summary>
+    public sealed record ExceptionProposed(IReadOnlyList<Assignee> Approvers) : TaskEvent;
+
+    public sealed record ExceptionApproved(string? Reason) : TaskEvent;
+
+    /// <summary>The assignees decide again. The comment that follows says why.</summary>
+    public sealed record ExceptionDenied : TaskEvent;
+
     /// <summary>The due date of the task's campaign was moved. Rungs that are still to come move with it.</summary>
     public sealed record DueMoved(DateTimeOffset Due) : TaskEvent;
 

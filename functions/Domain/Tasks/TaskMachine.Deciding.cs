@@ -22,6 +22,8 @@ public static partial class TaskMachine
 
         if (!task.IsOpen)
             return Refuse(Refusal.TaskClosed);
+        if (task.Exception is not null)
+            return Refuse(Refusal.ExceptionPending);
         if (command.By.Roles.HasFlag(Roles.Auditor))
             return Refuse(Refusal.ReadOnlyRole);
         if (command.Generation is { } generation && generation != task.Generation)
@@ -38,8 +40,6 @@ public static partial class TaskMachine
             return Refuse(Refusal.AccessChanged);
         if (!KindRules.DecisionsOf(task.Kind).Contains(command.Decision))
             return Refuse(Refusal.WrongDecision);
-        if (CertificationTerms.WhyNot(command.Terms, command.Decision, command.At) is { } wrong)
-            return Refuse(wrong);
         if (SubjectRules.Against(command.Decision, task.Kind, task.Subject, command.Facts, command.At) is { } cause)
             return Refuse(Refusals.Of(cause));
         if (!SignInRules.MayDecide(command.By.Proof, SubjectRules.RiskOf(task.Subject, command.Facts)))
@@ -54,17 +54,23 @@ public static partial class TaskMachine
             return Refuse(Refusal.TextTooLong);
         if (DecisionRules.LacksReason(task, command.Decision, reason, isOverride))
             return Refuse(Refusal.ReasonRequired);
+        var terms = command.Terms?.Cleaned();
+        if (CertificationTerms.WhyNot(terms, command.Decision, reason, command.At) is { } wrong)
+            return Refuse(wrong);
 
         var decided = new Decided(command.Decision, reason, isOverride, DecisionRules.OnBehalfOf(task, person, command.Facts, command.At))
         {
             At = command.At,
             By = command.By,
             Access = command.Access,
-            Terms = command.Terms,
+            Terms = terms is null or { Until: null, Control: null } ? null : terms,
             Bulk = command.Bulk,
             UndoUntil = command.SettlesNow || command.UndoFor <= TimeSpan.Zero ? null : command.At + command.UndoFor,
             RaisedRisk = SubjectRules.RiskOf(task.Subject, command.Facts) is var risk && risk > task.Subject.Risk ? new RaisedRisk(task.Subject.Risk, risk) : null,
         };
+        // An exception is approved before the sign-off, so it is not staged.
+        if (Propose(task, command, decided) is { } proposed)
+            return Accept(decided, proposed);
         return task.Campaign is { StagesDecisions: true } ? Stage(task, decided) : Accept(decided, WhatFollows(task, command));
     }
 

@@ -18,6 +18,8 @@ public static partial class TaskMachine
             return Refuse(Refusal.NotAllowed);
         if (IsPending(task, command))
             return Refuse(Refusal.UndoPending);
+        if (task.Exception is not null)
+            return Refuse(Refusal.ExceptionPending);
         if (command.Step is { } step && step != task.Step)
             return Refuse(Refusal.StaleStep);
         if (NothingLeft(task, command) is { } cause)

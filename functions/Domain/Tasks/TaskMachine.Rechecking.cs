@@ -21,7 +21,17 @@ public static partial class TaskMachine
             return [];
         return NothingLeft(task, command) is { } cause
             ? [Close(task.Kind, cause, command)]
-            : [.. Notice(task.Subject, task.Relied, command), .. FollowDirectory(task, command)];
+            : [.. Notice(task.Subject, task.Relied, command), .. FollowApprovers(task, command), .. FollowDirectory(task, command)];
+    }
+
+    /// <summary>Who can approve the pending exception now, if it is no longer the same people.</summary>
+    private static IEnumerable<TaskEvent> FollowApprovers(ReviewTask task, TaskCommand.Recheck command)
+    {
+        if (task.Exception is not { } exception)
+            yield break;
+        var found = ExceptionRules.Approvers(task.Subject, exception.By, exception.OnBehalfOf, command.Facts, command.At);
+        if (!AssigneesNow.AreSame(found, exception.Approvers))
+            yield return new ExceptionProposed(found) { At = command.At, By = command.By };
     }
 
     private static IReadOnlyList<TaskEvent> FollowDirectory(ReviewTask task, TaskCommand.Recheck command)

@@ -33,6 +33,7 @@ public static partial class TaskMachine
         TaskCommand.AskRequester ask => Ask(task, ask),
         TaskCommand.AnswerQuestion answer => Answer(task, answer),
         TaskCommand.TimeOutQuestion late => TimeOut(task, late),
+        TaskCommand.JudgeProposal judge => JudgeException(task, judge),
         TaskCommand.EndReview end => EndReview(task, end),
         TaskCommand.MoveDue move => MoveDue(task, move),
         TaskCommand.PlanRemoval plan => PlanRemoval(task, plan),
@@ -104,6 +105,8 @@ public static partial class TaskMachine
         // Until the last decision takes effect, nobody continues the task.
         TaskAction.Decide or TaskAction.Reassign or TaskAction.Retry or TaskAction.Remind or TaskAction.Comment or TaskAction.Ask or TaskAction.Answer
             when task.UndoUntil(now) is not null => false,
+        TaskAction.Decide or TaskAction.Reassign when task.Exception is not null => false,
+        TaskAction.JudgeException => task.Exception is not null && task.UndoUntil(now) is null,
         TaskAction.Decide => SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, now).Count > 0,
         TaskAction.Reassign => task.CurrentStep.AllowsReassignment && NothingLeft(task, facts, now) is null,
         TaskAction.Retry => IsRetryable(task) && NothingLeft(task, facts, now) is null,

@@ -25,8 +25,9 @@ public static class TaskPeople
             task.Removal?.Contested?.By,
             task.Removal?.Kept?.By,
             task.Removal?.Upheld?.By,
+            .. task.Decisions.Select(decision => decision.Approval?.By),
         ];
-        return one.OfType<UserId>().Concat(task.Assignees.Concat(task.Undo?.Assignees ?? []).SelectMany(assignee => assignee.People)).Distinct();
+        return one.OfType<UserId>().Concat(task.Assignees.Concat(task.Undo?.Assignees ?? []).Concat(task.Exception?.Approvers ?? []).SelectMany(assignee => assignee.People)).Distinct();
     }
 
     /// <summary>Everybody whom an event names: who acted, on whose behalf, and who got the task.</summary>
@@ -62,7 +63,8 @@ public static class TaskPeople
             or TaskEvent.StepSkipped or TaskEvent.Cancelled or TaskEvent.TaskClosed or TaskEvent.Retried
             or TaskEvent.InformationRequested or TaskEvent.InformationGiven or TaskEvent.InformationTimedOut or TaskEvent.DecisionUndone
             or TaskEvent.DueMoved or TaskEvent.RemovalPlanned or TaskEvent.RemovalTakenBack or TaskEvent.RemovalContested or TaskEvent.ContestJudged
-            or TaskEvent.RemovalStarted or TaskEvent.AccessChanged or TaskEvent.DecisionStaged or TaskEvent.StagedWithdrawn or TaskEvent.StagedReturned => [],
+            or TaskEvent.RemovalStarted or TaskEvent.AccessChanged or TaskEvent.DecisionStaged or TaskEvent.StagedWithdrawn or TaskEvent.StagedReturned or TaskEvent.ExceptionApproved or TaskEvent.ExceptionDenied => [],
+        TaskEvent.ExceptionProposed proposed => proposed.Approvers,
         _ => throw new UnreachableException($"{happened.GetType().Name} has no case in AssigneesOf."),
     };
 }

@@ -30,6 +30,14 @@ public static class KeyedCommands
         }),
         new("AskRequester", HttpStatusCode.OK, async world =>
             ForTask(world, await ApprovalAsync(world, world.NextPerson()), "mia", "questions", new { text = "Asked once" }, "informationRequested")),
+        new("JudgeException", HttpStatusCode.OK, async world =>
+        {
+            var number = await world.CertifyAsync(SmallOrganization.Root);
+            var exception = new { decision = "certify", step = 0, reason = "The only tool", until = "2026-12-31", compensatingControl = "Logged" };
+            await world.App.As("otto").PostAsync($"/api/v1/tasks/{number}/decisions", exception, HttpStatusCode.OK);
+            await world.App.RestAsync();
+            return ForTask(world, number, "olga", "exception", new { approves = true }, "exceptionApproved");
+        }),
         new("AnswerQuestion", HttpStatusCode.OK, async world =>
         {
             var person = world.NextPerson();

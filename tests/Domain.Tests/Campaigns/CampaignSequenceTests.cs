@@ -199,7 +199,7 @@ public sealed class CampaignSequenceTests
         private TaskCommand.Decide Decide(ReviewTask task, int who, int hours)
         {
             var by = task.Assignees[who % task.Assignees.Count].User;
-            return new TaskCommand.Decide(hours % 2 == 0 ? Decision.Certify : Decision.Remove, null, null, "Seen") { At = _now, By = Actor.Person(by, _facts.People[by].Roles), Facts = FactsOf(task.Subject) };
+            return new TaskCommand.Decide(hours % 2 == 0 ? Decision.Certify : Decision.Remove, null, null, "Seen") { At = _now, By = Actor.Person(by, _facts.People[by].Roles), Facts = FactsOf(task.Subject), Terms = hours % 6 == 0 ? new CertificationTerms { Until = _now.AddDays(90), Control = "Watched" } : null };
         }
 
         /// <summary>Half of the sign-offs take effect with the next move, after which somebody may have changed a decision.</summary>

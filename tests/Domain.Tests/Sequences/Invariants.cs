@@ -20,11 +20,16 @@ internal static class Invariants
             Assert.True(after.Generation >= before.Generation);
             Assert.True(before.IsOpen || !after.IsOpen, "A closed task opened again.");
             Assert.True(before.IsOpen || (before.Outcome == after.Outcome && before.Decisions.SequenceEqual(after.Decisions)), "A closed task changed.");
-            Assert.True(after.Decisions.Take(before.Decisions.Count).SequenceEqual(before.Decisions), "A decision changed.");
+            // The last decision can end with its exception: it was denied, or nobody approved it.
+            var kept = before.Exception is null ? before.Decisions : before.Decisions.SkipLast(1).ToList();
+            Assert.True(after.Decisions.Take(kept.Count).SequenceEqual(kept), "A decision changed.");
             Assert.True(before.UndoUntil(command.At) is null || events.Count == 0 || command is TaskCommand.Recheck or TaskCommand.Cancel, "The task went on while its decision could be undone.");
         }
 
         Assert.Equal(after.Decisions.Count, after.Decisions.DistinctBy(decision => decision.Generation).Count());
+        Assert.False(after.Exception is not null && !after.IsOpen, "A closed task has a pending exception.");
+        if (events is [TaskEvent.ExceptionApproved { By.User: { } approver }, ..])
+            Assert.True(approver != before.Subject.User && !before.Exception!.IsDecidedBy(approver), "An exception was approved by its decider or for the person themselves.");
         foreach (var decided in events.OfType<TaskEvent.Decided>())
             MayHaveDecided(before, command, decided);
         foreach (var person in events.SelectMany(AskedBy).SelectMany(assignee => assignee.People))

@@ -26,6 +26,7 @@ internal enum Verb
     TimeOut,
     EndReview,
     MoveDue,
+    JudgeException,
 }
 
 /// <summary>One random attempt. <see cref="Hit"/> directs it at an assignee, so that most sequences have accepted commands.</summary>
@@ -51,7 +52,8 @@ internal sealed record Move(Verb Verb, int Who, int Whom, bool Hit, bool Second,
             (1, Verb.Answer),
             (2, Verb.TimeOut),
             (1, Verb.EndReview),
-            (2, Verb.MoveDue))
+            (2, Verb.MoveDue),
+            (8, Verb.JudgeException))
         from who in Gen.Int[0, 7]
         from whom in Gen.Int[0, 7]
         from hit in Gen.Bool
@@ -86,6 +88,12 @@ internal sealed record Move(Verb Verb, int Who, int Whom, bool Hit, bool Second,
             Verb.TimeOut => new TaskCommand.TimeOutQuestion { At = now, By = Actor.System, Facts = facts },
             Verb.EndReview => new TaskCommand.EndReview(Second) { At = now, By = Hit ? by : Actor.System, Facts = facts },
             Verb.MoveDue => new TaskCommand.MoveDue(now.AddHours(Hours)) { At = now, By = Hit ? by : Actor.System, Facts = facts },
+            Verb.JudgeException => new TaskCommand.JudgeProposal(Second, Second ? Text : "Not now")
+            {
+                At = now,
+                By = Hit && task.Exception is { Approvers: [var approver, ..] } ? Actor.Person(approver.User, facts.People[approver.User].Roles) : by,
+                Facts = facts,
+            },
             Verb.Wait or Verb.ChangePerson or Verb.ChangeAccess => null,
         };
         return command;
@@ -95,7 +103,11 @@ internal sealed record Move(Verb Verb, int Who, int Whom, bool Hit, bool Second,
         task.RequestedBy is { } requester ? Actor.Person(requester, facts.People[requester].Roles) : Actor.System;
 
     private TaskCommand.Decide Decide(Decision decision, ReviewTask task, Actor by, DirectoryFacts facts, DateTimeOffset now) =>
-        new(decision, Second ? null : task.Step + Offset, Hit ? task.Generation + Offset : null, Text) { At = now, By = by, Facts = facts, UndoFor = TimeSpan.FromHours(Whom * 12), SettlesNow = Offset != 0 };
+        new(decision, Second ? null : task.Step + Offset, Hit ? task.Generation + Offset : null, Text) { At = now, By = by, Facts = facts, UndoFor = TimeSpan.FromHours(Whom * 12), SettlesNow = Offset != 0, Terms = TermsFor(decision, now) };
+
+    /// <summary>Some certifications are exceptions.</summary>
+    private CertificationTerms? TermsFor(Decision decision, DateTimeOffset now) =>
+        decision == Decision.Certify && Hours % 2 == 0 ? new CertificationTerms { Until = now.AddHours(Hours + 1), Control = Hours % 4 == 0 ? null : "Watched" } : null;
 
     private Actor? Decider(ReviewTask task, DirectoryFacts facts) => Hit && task.LastDecision is { By: var decider } ? Actor.Person(decider, facts.People[decider].Roles) : null;
 

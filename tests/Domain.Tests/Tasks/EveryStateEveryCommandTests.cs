@@ -161,6 +161,7 @@ public sealed class EveryStateEveryCommandTests
             ["retry"] = new TaskCommand.Retry(null) { At = Hour(2), By = Actor.System, Facts = Facts },
             ["ask"] = new TaskCommand.AskRequester("Which team?") { At = Hour(2), By = Actor.System, Facts = Facts },
             ["answer"] = new TaskCommand.AnswerQuestion("Finance") { At = Hour(2), By = Actor.System, Facts = Facts },
+            ["judge"] = new TaskCommand.JudgeProposal(true, null) { At = Hour(2), By = Actor.System, Facts = Facts },
             ["time-out"] = new TaskCommand.TimeOutQuestion { At = Day(8), By = Actor.System, Facts = Facts },
         };
     }

@@ -28,6 +28,7 @@ internal static class RulingTable
         ["nobody"] = Refusal.NobodyToAsk,
         ["asked"] = Refusal.QuestionOpen,
         ["unask"] = Refusal.NoQuestion,
+        ["plain"] = Refusal.NoException,
     };
 
     public const string Open = """
@@ -48,6 +49,7 @@ internal static class RulingTable
         ask           nobody   nobody   who?   own     nobody    who?    who?      who?      who?  own           read    who?     not
         answer        not      not      not    unask   unask     not     not       not       not   unask         not     not      not
         time-out      not      not      not    not     not       not     not       not       not   not           not     not      same
+        judge         plain    plain    plain  own     plain     plain   plain     plain     plain own           read    plain    not
         """;
 
     /// <summary>The kinds that follow from a request. Missing lines are those of <see cref="Open"/>.</summary>
@@ -84,6 +86,7 @@ internal static class RulingTable
         ask           shut     shut     shut   own     shut      shut    shut      shut      shut  own           shut    shut     not
         answer        shut     shut     shut   shut    shut      shut    shut      shut      shut  shut          shut    shut     shut
         time-out      not      not      not    not     not       not     not       not       not   not           not     not      same
+        judge         shut     shut     shut   own     shut      shut    shut      shut      shut  own           shut    shut     not
         """;
 
     /// <summary>
