@@ -33,7 +33,7 @@ public static class KeyedCommands
         new("JudgeException", HttpStatusCode.OK, async world =>
         {
             var number = await world.CertifyAsync(SmallOrganization.Root);
-            var exception = new { decision = "certify", step = 0, reason = "The only tool", until = "2026-12-31", compensatingControl = "Logged" };
+            var exception = new { decision = "certify", step = 0, reason = "The only tool", until = "2026-12-31", compensatingControl = "Logged", settleNow = true };
             await world.App.As("otto").PostAsync($"/api/v1/tasks/{number}/decisions", exception, HttpStatusCode.OK);
             await world.App.RestAsync();
             return ForTask(world, number, "olga", "exception", new { approves = true }, "exceptionApproved");
