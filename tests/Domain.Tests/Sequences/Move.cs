@@ -72,6 +72,7 @@ internal sealed record Move(Verb Verb, int Who, int Whom, bool Hit, bool Second,
         var verbs = KindRules.DecisionsOf(task.Kind);
         TaskCommand? command = Verb switch
         {
+            Verb.Decide when Hit && task.Exception is not null => Judge(task, by, facts, now),
             Verb.Decide => Decide(verbs[Second ? 1 : 0], task, by, facts, now),
             Verb.DecideForeign => Decide((Decision)Who, task, by, facts, now),
             Verb.DecideAgain => Again(task, facts, now),
@@ -88,12 +89,7 @@ internal sealed record Move(Verb Verb, int Who, int Whom, bool Hit, bool Second,
             Verb.TimeOut => new TaskCommand.TimeOutQuestion { At = now, By = Actor.System, Facts = facts },
             Verb.EndReview => new TaskCommand.EndReview(Second) { At = now, By = Hit ? by : Actor.System, Facts = facts },
             Verb.MoveDue => new TaskCommand.MoveDue(now.AddHours(Hours)) { At = now, By = Hit ? by : Actor.System, Facts = facts },
-            Verb.JudgeException => new TaskCommand.JudgeProposal(Second, Second ? Text : "Not now")
-            {
-                At = now,
-                By = Hit && task.Exception is { Approvers: [var approver, ..] } ? Actor.Person(approver.User, facts.People[approver.User].Roles) : by,
-                Facts = facts,
-            },
+            Verb.JudgeException => Judge(task, by, facts, now),
             Verb.Wait or Verb.ChangePerson or Verb.ChangeAccess => null,
         };
         return command;
@@ -103,7 +99,14 @@ internal sealed record Move(Verb Verb, int Who, int Whom, bool Hit, bool Second,
         task.RequestedBy is { } requester ? Actor.Person(requester, facts.People[requester].Roles) : Actor.System;
 
     private TaskCommand.Decide Decide(Decision decision, ReviewTask task, Actor by, DirectoryFacts facts, DateTimeOffset now) =>
-        new(decision, Second ? null : task.Step + Offset, Hit ? task.Generation + Offset : null, Text) { At = now, By = by, Facts = facts, UndoFor = TimeSpan.FromHours(Whom * 12), SettlesNow = Offset != 0, Terms = TermsFor(decision, now) };
+        new(decision, Second ? null : task.Step + Offset, Hit ? task.Generation + Offset : null, Text) { At = now, By = by, Facts = facts, UndoFor = TimeSpan.FromHours(Hours % 4 == 2 ? 0 : Whom * 12), SettlesNow = Offset != 0, Terms = TermsFor(decision, now) };
+
+    private TaskCommand.JudgeProposal Judge(ReviewTask task, Actor by, DirectoryFacts facts, DateTimeOffset now) => new(Second, Second ? Text : "Not now")
+    {
+        At = now,
+        By = Hit && task.Exception is { Approvers: [var approver, ..] } ? Actor.Person(approver.User, facts.People[approver.User].Roles) : by,
+        Facts = facts,
+    };
 
     /// <summary>Some certifications are exceptions.</summary>
     private CertificationTerms? TermsFor(Decision decision, DateTimeOffset now) =>
