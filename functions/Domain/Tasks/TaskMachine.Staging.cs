@@ -68,12 +68,15 @@ public static partial class TaskMachine
             StagedAt = staged.At,
             SignedOff = signedOff,
         };
-        return [decided, WhatFollows(task, decide)];
+        return [decided, Propose(task, decide, decided) ?? WhatFollows(task, decide)];
     }
 
     /// <summary>The events by which the staged decision takes effect at the end of the campaign; null: there is none, or the directory does not allow it.</summary>
     private static IReadOnlyList<TaskEvent>? SettleUnsigned(ReviewTask task, TaskCommand command) =>
-        task.Staged is { } staged && SubjectRules.Against(staged.Decision, task.Kind, task.Subject, command.Facts, command.At) is null
+        task.Staged is { } staged
+        // The risk rose after the exception was staged: nobody can approve it any more.
+        && (staged.Terms?.Control is null || !ExceptionRules.NeedsApproval(SubjectRules.RiskOf(task.Subject, command.Facts)))
+        && SubjectRules.Against(staged.Decision, task.Kind, task.Subject, command.Facts, command.At) is null
             ? Settle(task, staged, command, null)
             : null;
 }
