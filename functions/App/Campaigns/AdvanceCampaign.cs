@@ -28,6 +28,7 @@ public sealed partial class AdvanceCampaign(
     ApplySilence apply,
     FollowRemovals removals,
     ApplySignOffs signOffs,
+    CampaignMails mails,
     CampaignRuns runs,
     PromiseStore promises,
     TimeProvider clock,
@@ -70,7 +71,7 @@ public sealed partial class AdvanceCampaign(
             CampaignState.Open when stored.Campaign.Plan.ClosesAt <= step.Now => new WorkResult(new CampaignCommand.Close(null) { At = clock.GetUtcNow(), By = Actor.System }),
             CampaignState.Open => await signOffs.RunAsync(work, cancellationToken)
                 ?? ApplySignOffs.Bounded(await removals.WhileOpenAsync(work, await FollowAsync(work, cancellationToken), cancellationToken), work),
-            CampaignState.Guard or CampaignState.Closed or CampaignState.Cancelled => await removals.RunAsync(work, cancellationToken),
+            CampaignState.Guard or CampaignState.Closed or CampaignState.Remediated or CampaignState.Cancelled => await removals.RunAsync(work, cancellationToken),
             CampaignState.Closing => await signOffs.RunAsync(work, cancellationToken) ?? await close.RunAsync(work, cancellationToken),
             CampaignState.Cancelling => await signOffs.RunAsync(work, cancellationToken) ?? await close.CancelAsync(work, cancellationToken),
             _ => await apply.RunAsync(work, cancellationToken),
@@ -100,6 +101,8 @@ public sealed partial class AdvanceCampaign(
     {
         if (CampaignMachine.Decide(stored.Campaign, command) is not CampaignRuling.Accepted { Event: { } happened })
             throw new InvalidOperationException($"Campaign {stored.Campaign.Id} refused {command.GetType().Name} in {stored.Campaign.State}.");
+        // Before the event, so that a crash between the two repeats both.
+        await mails.NotifyAsync(stored.Campaign, happened, cancellationToken);
         if (await campaigns.AppendAsync(stored, happened, OperationIdOf(stored, happened), cancellationToken) is { } after)
             Log.Entered(logger, after.Id, after.State);
     }

@@ -46,6 +46,12 @@ public sealed class CampaignItems(AppTables tables)
     internal IAsyncEnumerable<CampaignItem> ReadDueToStartAsync(CampaignId campaign, DateTimeOffset now, CancellationToken cancellationToken) =>
         _table.QueryAsync<TableEntity>(CampaignRows.ItemsToStart(campaign, now), cancellationToken: cancellationToken).Select(CampaignRows.ReadItem);
 
+    /// <summary>Streams the items with a removal, in the order of the population.</summary>
+    /// <param name="onlyOpen">Only removals that are not over.</param>
+    /// <param name="after">The position of the last item of the previous page; 0: from the beginning.</param>
+    internal IAsyncEnumerable<CampaignItem> ReadRemovalsAsync(CampaignId campaign, bool onlyOpen, CancellationToken cancellationToken, int after = 0) =>
+        _table.QueryAsync<TableEntity>(CampaignRows.ItemsWithRemoval(campaign, after, onlyOpen), cancellationToken: cancellationToken).Select(CampaignRows.ReadItem);
+
     /// <summary>When the next removal is to start; null: none is planned.</summary>
     internal async Task<DateTimeOffset?> NextToStartAsync(CampaignId campaign, CancellationToken cancellationToken)
     {

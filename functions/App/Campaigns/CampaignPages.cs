@@ -20,6 +20,9 @@ public sealed record CampaignModel
 
     public required CampaignNames Names { get; init; }
 
+    /// <summary>The removals of the campaign in numbers; null: the population is not recorded yet.</summary>
+    public RemovalCounts? RemovalCounts { get; init; }
+
     public required LocalTime Time { get; init; }
 
     /// <summary>Null: the population is not recorded yet.</summary>
@@ -57,6 +60,7 @@ public sealed record CampaignModel
 /// <summary>Reads the data of a campaign's page.</summary>
 public sealed class CampaignPages(
     CampaignStore campaigns,
+    RemovalReader removals,
     CampaignItems items,
     CampaignProgressReader progress,
     SignOffStore signOffs,
@@ -85,6 +89,7 @@ public sealed class CampaignPages(
             Campaign = campaign,
             Actions = CampaignMachine.ActionsOf(campaign, caller.Actor),
             Names = names,
+            RemovalCounts = campaign.Population is null ? null : await removals.CountAsync(campaign, cancellationToken),
             Time = time,
             Progress = campaign.Population is null ? null : await progress.ReadAsync(campaign.Id, cancellationToken),
             History = [.. events.Select(stored => new CampaignHistoryLine(CampaignHistory.Of(stored.Event, names, time), CampaignHistory.ReasonOf(stored.Event), stored.Event.At))],

@@ -32,6 +32,11 @@ internal static class CampaignPaths
 
     public static string Act(CampaignId id) => $"{Of(id)}/act";
 
+    public static string Removals(CampaignId id, RemovalFilter? state = null) => state is { } one ? $"{Of(id)}/removals?state={EnumNames.Of(one)}" : $"{Of(id)}/removals";
+
+    /// <summary>The download of the API, which also accepts the session of a browser.</summary>
+    public static string RemovalsTable(CampaignId id) => $"/api/v1/campaigns/{id}/removals.csv";
+
     /// <summary>The download of the API, which also accepts the session of a browser.</summary>
     public static string EvidenceOf(CampaignId id) => $"/api/v1/campaigns/{id}/evidence";
 

@@ -20,6 +20,11 @@ internal static class CampaignRows
     /// <summary>When the removal of an item is to start; missing: it is not planned.</summary>
     public const string StartColumn = "RemovalAt";
 
+    /// <summary>Whether the removal of an item is over; missing: the item has none.</summary>
+    private const string RemovalColumn = "Removal";
+    private const string OpenRemoval = "open";
+    private const string EndedRemoval = "ended";
+
     private const string EventPrefix = "e|";
     private const string ItemPrefix = "i|";
     private const string LatePrefix = "l|";
@@ -63,6 +68,8 @@ internal static class CampaignRows
             row[StartColumn] = start;
         else
             row.Remove(StartColumn);
+        if (progress.Removing is { } removing)
+            row[RemovalColumn] = removing.IsEnded ? EndedRemoval : OpenRemoval;
     }
 
     public static CampaignItem ReadItem(TableEntity row) => new(
@@ -98,6 +105,11 @@ internal static class CampaignRows
 
     /// <summary>The filter of the items whose removal is to start at that time or earlier.</summary>
     public static string ItemsToStart(CampaignId campaign, DateTimeOffset at) => $"{ItemsAfter(campaign, 0)} and {TableClient.CreateQueryFilter($"RemovalAt le {at}")}";
+
+    /// <summary>The filter of the items with a removal.</summary>
+    /// <param name="onlyOpen">Only removals that are not over.</param>
+    public static string ItemsWithRemoval(CampaignId campaign, int position, bool onlyOpen) =>
+        $"{ItemsAfter(campaign, position)} and {(onlyOpen ? "Removal eq 'open'" : "Removal ge ''")}";
 
     public static string Events(CampaignId campaign) =>
         TableClient.CreateQueryFilter($"PartitionKey eq {campaign.Value} and RowKey ge {EventPrefix} and RowKey lt {EventPrefix + "~"}");

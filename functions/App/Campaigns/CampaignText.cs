@@ -20,6 +20,7 @@ internal static class CampaignText
         CampaignState.Guard => Say($"Waiting for confirmation"),
         CampaignState.Applying => Say($"Applying the rule"),
         CampaignState.Closed => Say($"Closed"),
+        CampaignState.Remediated => Say($"Remediated"),
         CampaignState.Cancelling => Say($"Cancelling"),
         CampaignState.Cancelled => Say($"Cancelled"),
     };
@@ -126,6 +127,7 @@ internal static class CampaignText
         CampaignState.Guard => Say($"Nobody answered for {campaign.Silence?.Removals ?? 0:N0} items that would be removed. A second person must decide: not the owner, and not the one who closed the campaign."),
         CampaignState.Applying => Say($"The rule for missing answers is being applied. You can leave this page."),
         CampaignState.Closed => Say($"The campaign is closed. Its results stay."),
+        CampaignState.Remediated => Say($"The campaign is closed, and every removal has ended."),
         CampaignState.Cancelling => Say($"Open tasks are being cancelled. You can leave this page."),
         CampaignState.Cancelled => Say($"The campaign is cancelled."),
     };

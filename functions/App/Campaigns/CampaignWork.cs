@@ -31,6 +31,12 @@ internal sealed record CampaignWork
     /// <summary>All tasks have ended, and the rule for missing answers is being evaluated.</summary>
     public bool HasEnded { get; init; }
 
+    /// <summary>When removed access was compared with the directory last; null: never.</summary>
+    public DateTimeOffset? ComparedAt { get; init; }
+
+    /// <summary>Some removed access is still to be compared with the directory.</summary>
+    public bool IsWatching { get; init; }
+
     /// <summary>The work at the beginning of the next state or pass.</summary>
     public CampaignWork Rewound() => this with { Cursor = null, HeldUntil = null };
 }

@@ -39,6 +39,8 @@ public static class CampaignsServices
         .AddScoped<SilenceReader>()
         .AddScoped<ApplySilence>()
         .AddScoped<StartRemovals>()
+        .AddScoped<CompareRemovals>()
+        .AddScoped<CampaignMails>()
         .AddScoped<FollowRemovals>()
         .AddScoped<RemovalReader>()
         .AddScoped<RemovalCommands>()

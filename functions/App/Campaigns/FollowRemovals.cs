@@ -3,8 +3,8 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Campaigns;
 
-/// <summary>Follows the removals of a campaign until none of them is open any more.</summary>
-public sealed class FollowRemovals(StartRemovals start, TimeProvider clock)
+/// <summary>Follows the removals of a campaign until every one has ended and is no longer compared with the directory.</summary>
+public sealed class FollowRemovals(CampaignStore campaigns, CampaignItems items, StartRemovals start, CompareRemovals compare, CampaignMails mails, TimeProvider clock)
 {
     /// <summary>Starts removals while reviewers still decide.</summary>
     /// <param name="result">What became of the other work of the turn.</param>
@@ -16,14 +16,33 @@ public sealed class FollowRemovals(StartRemovals start, TimeProvider clock)
         return result with { WaitUntil = next < until ? next : until };
     }
 
-    /// <summary>Starts removals after reviewers have decided.</summary>
+    /// <summary>Starts and follows removals after reviewers have decided.</summary>
     internal async Task<WorkResult> RunAsync(CampaignTask task, CancellationToken cancellationToken)
     {
         var next = await start.RunAsync(task, cancellationToken);
         if (next <= task.Now)
             return WorkResult.Continue;
-        if (task.Campaign.State != CampaignState.Guard && await start.CountAsync(task.Campaign.Id, cancellationToken) == 0)
-            return new WorkResult(new CampaignCommand.EndRemovals { At = clock.GetUtcNow(), By = Actor.System });
-        return new WorkResult(null, WaitUntil: next);
+        var state = task.Campaign.State;
+        if (state == CampaignState.Guard)
+            return new WorkResult(null, WaitUntil: next);
+        if (await compare.RunAsync(task, cancellationToken) is { } compared)
+        {
+            var overdue = await items.ReadRemovalsAsync(task.Campaign.Id, true, cancellationToken)
+                .CountAsync(item => RemovalRules.IsOverdue(item.Progress.Removing!, task.Campaign.Plan, task.Now), cancellationToken); // The query finds only items with one.
+            await mails.NotifyOwnerAsync(task.Campaign, CampaignNews.Overdue, overdue, task.Now, cancellationToken);
+            await campaigns.SaveWorkAsync(task.Stored, compared, [], cancellationToken);
+            return WorkResult.Continue;
+        }
+
+        var open = await items.ReadRemovalsAsync(task.Campaign.Id, true, cancellationToken).CountAsync(cancellationToken);
+        return (state, open) switch
+        {
+            (CampaignState.Closed, 0) => Complete(new CampaignCommand.CompleteRemediation { At = clock.GetUtcNow(), By = Actor.System }),
+            (CampaignState.Remediated, > 0) => Complete(new CampaignCommand.ReopenRemediation(open) { At = clock.GetUtcNow(), By = Actor.System }),
+            (CampaignState.Remediated or CampaignState.Cancelled, 0) when !task.Work.IsWatching => Complete(new CampaignCommand.EndRemovals { At = clock.GetUtcNow(), By = Actor.System }),
+            _ => new WorkResult(null, WaitUntil: next),
+        };
     }
+
+    private static WorkResult Complete(CampaignCommand command) => new(command);
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
+using AccessReview.App.Store;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Campaigns;
@@ -46,9 +48,38 @@ public sealed class RemovalReader(
     internal async Task<RemovalView> ViewAsync(FoundRemoval found, Caller caller, CancellationToken cancellationToken)
     {
         var names = await CampaignNames.ReadAsync(directory, RemovalView.PeopleOf(found.Item), cancellationToken);
-        return RemovalView.Of(found.Campaign, found.Item, names) with
+        var now = clock.GetUtcNow();
+        return RemovalView.Of(found.Campaign, found.Item, names, now) with { Actions = TaskMachine.RemovalActionsOf(found.Review, caller.Actor, found.People, now) };
+    }
+
+    /// <summary>The removals of a campaign that match, each with its position in the list.</summary>
+    /// <param name="after">The position of the last one of the previous page; null: from the beginning.</param>
+    internal IAsyncEnumerable<Positioned<CampaignItem>> ListAsync(Campaign campaign, RemovalFilter? filter, string? after, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return items.ReadRemovalsAsync(campaign.Id, filter is RemovalFilter.Open or RemovalFilter.Overdue, cancellationToken, after is null ? 0 : int.Parse(after, CultureInfo.InvariantCulture))
+            .Where(item => filter is not { } wanted || RemovalRules.Matches(wanted, item.Progress.Removing!, campaign.Plan, now)) // The query finds only items with one.
+            .Select(item => new Positioned<CampaignItem>(item, item.Position.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    internal async Task<IReadOnlyList<RemovalView>> ViewAsync(Campaign campaign, IReadOnlyList<CampaignItem> page, CancellationToken cancellationToken)
+    {
+        var names = await CampaignNames.ReadAsync(directory, page.SelectMany(RemovalView.PeopleOf), cancellationToken);
+        return [.. page.Select(item => RemovalView.Of(campaign, item, names, clock.GetUtcNow()))];
+    }
+
+    /// <summary>Counts the removals of a campaign.</summary>
+    internal async Task<RemovalCounts> CountAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        var (now, counts) = (clock.GetUtcNow(), Enum.GetValues<RemovalFilter>().ToDictionary(filter => filter, _ => 0));
+        var all = 0;
+        await foreach (var item in items.ReadRemovalsAsync(campaign.Id, false, cancellationToken))
         {
-            Actions = TaskMachine.RemovalActionsOf(found.Review, caller.Actor, found.People, clock.GetUtcNow()),
-        };
+            all++;
+            foreach (var filter in counts.Keys.Where(filter => RemovalRules.Matches(filter, item.Progress.Removing!, campaign.Plan, now)).ToList())
+                counts[filter]++;
+        }
+
+        return new RemovalCounts(all, [.. counts.Where(one => one.Value > 0).OrderBy(one => one.Key).Select(one => new RemovalCount(one.Key, one.Value))]);
     }
 }

@@ -22,6 +22,31 @@ internal static class RemovalText
         RemovalState.Kept => Say($"Contested and kept"),
     };
 
+    public static string Name(RemovalFilter filter) => filter switch
+    {
+        RemovalFilter.Open => Say($"Open"),
+        RemovalFilter.Overdue => Say($"Overdue"),
+        RemovalFilter.CoolingOff => Name(RemovalState.CoolingOff),
+        RemovalFilter.Contested => Name(RemovalState.Contested),
+        RemovalFilter.Started => Name(RemovalState.Started),
+        RemovalFilter.StillThere => Name(RemovalState.StillThere),
+        RemovalFilter.Done => Name(RemovalState.Done),
+        RemovalFilter.AlreadyRemoved => Name(RemovalState.AlreadyRemoved),
+        RemovalFilter.Declined => Name(RemovalState.Declined),
+        RemovalFilter.Cancelled => Name(RemovalState.Cancelled),
+        RemovalFilter.TakenBack => Name(RemovalState.TakenBack),
+        RemovalFilter.Kept => Name(RemovalState.Kept),
+        RemovalFilter.GrantedAgain => Say($"Granted again"),
+    };
+
+    public static string Name(RemovalProof proof) => proof switch
+    {
+        RemovalProof.StillThere => Say($"Still there"),
+        RemovalProof.RequestedOnly => Say($"Not proved"),
+        RemovalProof.AttestedByPerson => Say($"Attested by a person"),
+        RemovalProof.ConfirmedByImport => Say($"Confirmed by an import"),
+    };
+
     public static string Name(RemovalWay way) => way switch
     {
         RemovalWay.Revocation => Say($"Another person confirms each removal"),
@@ -54,7 +79,16 @@ internal static class RemovalText
             var hours => Say($"They start {hours:N0} hours after the decision."),
         };
         yield return $"{Name(removals.Way)}.";
+        yield return removals.WorkingDays == 1 ? Say($"They may take 1 working day.") : Say($"They may take {removals.WorkingDays:N0} working days.");
     }
+
+    /// <summary>The assignees of its open task; a dash: nobody has to do anything.</summary>
+    public static string WhoActs(RemovalView removal) => removal.State switch
+    {
+        RemovalState.Contested => Say($"The campaign's owner"),
+        RemovalState.StillThere or RemovalState.Started when removal.Tasks is [.., { WaitsFor: { Count: > 0 } people }] => Listing.And([.. people.Select(person => person.Name)]),
+        _ => "–",
+    };
 
     /// <summary>What happens next.</summary>
     /// <param name="isOwn">It is the reader's own access.</param>

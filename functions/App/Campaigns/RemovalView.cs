@@ -56,12 +56,37 @@ public sealed record RemovalView
 
     public required IReadOnlyList<RemovalTaskView> Tasks { get; init; }
 
+    /// <summary>When it must have ended: some working days after its start.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    public required bool IsOverdue { get; init; }
+
+    /// <summary>Working days from its start to its end; of an open one, until now.</summary>
+    public required int WorkingDays { get; init; }
+
+    /// <summary>When it ended; null: it is open.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>What is known about the end of the access.</summary>
+    public required RemovalProof Proof { get; init; }
+
+    /// <summary>When that became known; null: nothing is known.</summary>
+    public DateTimeOffset? ProofAt { get; init; }
+
+    /// <summary>Who attested it; null: nobody, or an import shows it.</summary>
+    public PersonView? ProofBy { get; init; }
+
+    /// <summary>When the directory showed that the person got the access again.</summary>
+    public DateTimeOffset? GrantedAgainAt { get; init; }
+
     /// <summary>What the caller may do now; null in lists.</summary>
     public IReadOnlyList<RemovalAction>? Actions { get; init; }
 
-    internal static RemovalView Of(Campaign campaign, CampaignItem item, CampaignNames names)
+    /// <param name="now">Decides what is overdue.</param>
+    internal static RemovalView Of(Campaign campaign, CampaignItem item, CampaignNames names, DateTimeOffset now)
     {
         var removing = item.Progress.Removing!; // The callers have found one.
+        var proof = RemovalRules.EvidenceOf(removing);
         return new RemovalView
         {
             Review = item.Frozen.Task,
@@ -77,6 +102,14 @@ public sealed record RemovalView
             Contested = RemovalRemarkView.Of(removing.Held?.Contested, names),
             Kept = RemovalRemarkView.Of(removing.Held?.Kept, names),
             Upheld = RemovalRemarkView.Of(removing.Held?.Upheld, names),
+            DueAt = RemovalRules.DueAt(removing, campaign.Plan),
+            IsOverdue = RemovalRules.IsOverdue(removing, campaign.Plan, now),
+            WorkingDays = RemovalRules.DaysOf(removing, campaign.Plan, now),
+            EndedAt = removing.EndedAt,
+            Proof = RemovalRules.ProofOf(removing),
+            ProofAt = proof?.At,
+            ProofBy = names.View(proof?.By),
+            GrantedAgainAt = removing.GrantedAgainAt,
             Tasks =
             [
                 .. removing.Tasks.Select(task => new RemovalTaskView(

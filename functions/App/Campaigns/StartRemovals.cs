@@ -24,9 +24,9 @@ public sealed class StartRemovals(CampaignItems items, TaskCommands commands, Ti
         return await items.NextToStartAsync(task.Campaign.Id, cancellationToken) is { } next && next < latest ? next : latest;
     }
 
-    /// <summary>Returns how many removals are not over.</summary>
+    /// <summary>Returns how many removals the campaign has.</summary>
     internal async Task<int> CountAsync(CampaignId campaign, CancellationToken cancellationToken) =>
-        await items.ReadAsync(campaign, cancellationToken).CountAsync(item => item.Progress.Removing is { IsEnded: false }, cancellationToken);
+        await items.ReadRemovalsAsync(campaign, false, cancellationToken).CountAsync(cancellationToken);
 
     private async Task StartAsync(CampaignTask task, CampaignItem item, CancellationToken cancellationToken)
     {

@@ -41,7 +41,7 @@ public sealed partial class ArchiveEvidence(CampaignStore campaigns, EvidencePac
             return;
         var (file, numbers, read) = await packs.MakeAsync(campaign, null, cancellationToken);
         await using var pack = file;
-        var name = numbers.RemovalsOpen == 0 ? RemediatedOf(campaign.Id) : OverOf(campaign.Id);
+        var name = numbers is { RemovalsOpen: 0, RemovalsStillThere: 0 } ? RemediatedOf(campaign.Id) : OverOf(campaign.Id);
         if (!await archive.TryAddAsync(name, pack, cancellationToken))
             return;
         await reads.AddAsync(campaign.Id, read, cancellationToken);

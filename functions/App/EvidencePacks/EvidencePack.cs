@@ -62,7 +62,7 @@ public sealed class EvidencePack(
         using var heads = new HeadSums(campaign.OpenedAt, events.OfType<CampaignEvent.CampaignClosed>().FirstOrDefault()?.At, clock.GetUtcNow());
         await foreach (var batch in items.ReadRecordedAsync(campaign.Id, cancellationToken).Chunk(BatchSize).WithCancellation(cancellationToken))
         {
-            foreach (var item in await ReadAsync(batch, signOffs, cancellationToken))
+            foreach (var item in await ReadAsync(campaign, batch, signOffs, cancellationToken))
             {
                 var read = item with { Item = ReminderTrail.Add(item.Item, events) };
                 summary.Add(read.Item);
@@ -93,11 +93,11 @@ public sealed class EvidencePack(
         return new MadePack(file, numbers, new EvidenceRead(manifest.GeneratedAt, by?.Id, hash));
     }
 
-    private async Task<IReadOnlyList<ReadItem>> ReadAsync((CampaignItem Item, string Recorded)[] batch, CampaignSignOffs signOffs, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ReadItem>> ReadAsync(Campaign campaign, (CampaignItem Item, string Recorded)[] batch, CampaignSignOffs signOffs, CancellationToken cancellationToken)
     {
         var read = new ReadItem[batch.Length];
         await Parallel.ForAsync(0, batch.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (index, stop) =>
-            read[index] = await reader.ReadAsync(batch[index].Item, batch[index].Recorded, signOffs, stop));
+            read[index] = await reader.ReadAsync(campaign, batch[index].Item, batch[index].Recorded, signOffs, stop));
         return read;
     }
 

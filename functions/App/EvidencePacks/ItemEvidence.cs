@@ -125,17 +125,11 @@ public sealed record ExceptionEvidence(string CompensatingControl, PersonView? A
 /// <param name="By">Null: the system.</param>
 public sealed record TrailLine(DateTimeOffset At, string What, UserId? By, IReadOnlyList<UserId> To, string? Reason);
 
-/// <summary>What is known about the end of a removed access, the strongest last.</summary>
-public enum RemovalProof
+/// <summary>What somebody said about a removal before it started.</summary>
+/// <param name="By">Null: the app itself.</param>
+public sealed record RemarkEvidence(UserId? By, DateTimeOffset At, string? Text)
 {
-    /// <summary>The person still has the access, although its removal was completed.</summary>
-    StillThere,
-
-    /// <summary>The removal is not completed.</summary>
-    RequestedOnly,
-
-    /// <summary>A person marked the removal completed, and the directory shows no access.</summary>
-    AttestedByPerson,
+    internal static RemarkEvidence? Of(RemovalRemark? remark) => remark is null ? null : new RemarkEvidence(remark.By, remark.At, remark.Text);
 }
 
 /// <param name="Revocation">The number of the task that confirms the removal; null: not opened yet.</param>
@@ -157,7 +151,51 @@ public sealed record RemovalEvidence(
     DateTimeOffset? DoneAt,
     RemovalProof Proof,
     double? Days,
-    bool IsDoneByDecider);
+    bool IsDoneByDecider)
+{
+    public required RemovalState State { get; init; }
+
+    /// <summary>When it was to start: the end of its cooling-off time.</summary>
+    public required DateTimeOffset StartsAt { get; init; }
+
+    /// <summary>When it had to be done.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>Working days from its start to its end; of an open one, until the pack was made.</summary>
+    public required int WorkingDays { get; init; }
+
+    /// <summary>It ended, or is still open, after it was due.</summary>
+    public required bool IsLate { get; init; }
+
+    /// <summary>When it ended; null: it is open.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public RemarkEvidence? TakenBack { get; init; }
+
+    /// <summary>What the person wrote whose access it is.</summary>
+    public RemarkEvidence? Contested { get; init; }
+
+    /// <summary>Why the access stays although its removal was decided.</summary>
+    public RemarkEvidence? Kept { get; init; }
+
+    /// <summary>Why the access is removed although the person contested it.</summary>
+    public RemarkEvidence? Upheld { get; init; }
+
+    /// <summary>When the proof was given; null: there is none.</summary>
+    public DateTimeOffset? ProofAt { get; init; }
+
+    /// <summary>Who attested the end of the access; null: nobody, or an import shows it.</summary>
+    public UserId? ProofBy { get; init; }
+
+    /// <summary>When the directory still showed the access after its removal.</summary>
+    public DateTimeOffset? StillThereAt { get; init; }
+
+    /// <summary>When the directory showed that the person got the access again.</summary>
+    public DateTimeOffset? GrantedAgainAt { get; init; }
+
+    /// <summary>The numbers of all tasks of the removal.</summary>
+    public IReadOnlyList<int> Tasks { get; init; } = [];
+}
 
 /// <summary>Everything that is known of one item: a line of <c>items.jsonl</c>.</summary>
 public sealed record ItemEvidence

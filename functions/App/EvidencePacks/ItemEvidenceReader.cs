@@ -17,14 +17,13 @@ internal sealed record TaskRecord(ReviewTask Task, IReadOnlyList<RecordedEvent> 
 
 /// <summary>Reads what is known of an item: its task's history, and the tasks that remove the access.</summary>
 public sealed class ItemEvidenceReader(
-    TaskStore tasks, DirectoryStore directory, DirectoryFactsReader facts, PolicyResolver policies, GrantOriginReader origins, TimeProvider clock)
+    TaskStore tasks, TaskIndex index, DirectoryStore directory, DirectoryFactsReader facts, PolicyResolver policies, GrantOriginReader origins, TimeProvider clock)
 {
-    internal async Task<ReadItem> ReadAsync(CampaignItem item, string recorded, CampaignSignOffs signOffs, CancellationToken cancellationToken)
+    internal async Task<ReadItem> ReadAsync(Campaign campaign, CampaignItem item, string recorded, CampaignSignOffs signOffs, CancellationToken cancellationToken)
     {
         var (frozen, progress) = (item.Frozen, item.Progress);
         var review = progress.Task is null ? null : await LoadAsync(frozen.Task, cancellationToken);
-        var revocation = progress.Removal is { } id ? await LoadAsync(id, cancellationToken) : null;
-        var deprovisioning = revocation is null ? null : await LoadAsync(TaskId.Derive(revocation.Task.Id.Value, nameof(TaskKind.Deprovisioning)), cancellationToken);
+        var removals = await RemovalTasksAsync(progress, cancellationToken);
         var known = await facts.ReadAsync(frozen.Subject, [], cancellationToken);
         var grant = known.Access?.Grant;
         var granted = await origins.FindAsync(frozen.Grant, cancellationToken);
@@ -55,10 +54,10 @@ public sealed class ItemEvidenceReader(
             Decision = decision,
             Staging = review is null ? [] : [.. StagingLine.Of(review)],
             Silence = progress.Silence,
-            Removal = progress.Removal is null ? null : RemovalOf(progress, revocation?.Task, deprovisioning?.Task, grant, decision),
+            Removal = RemovalEvidenceReader.Of(campaign, progress, [.. removals.Select(record => record.Task)], grant, decision, clock.GetUtcNow()),
             AccessNow = grant?.State,
         };
-        return new ReadItem(evidence, [.. new[] { review, revocation, deprovisioning }.OfType<TaskRecord>()], recorded);
+        return new ReadItem(evidence, [.. new[] { review }.OfType<TaskRecord>(), .. removals], recorded);
     }
 
     private async Task<DecisionEvidence?> DecisionOfAsync(
@@ -110,25 +109,25 @@ public sealed class ItemEvidenceReader(
         };
     }
 
-    private static RemovalEvidence RemovalOf(ItemProgress progress, ReviewTask? revocation, ReviewTask? deprovisioning, Grant? grant, DecisionEvidence? decision)
+    /// <summary>The tasks that remove the access, oldest first. Items of earlier builds name only the first.</summary>
+    private async Task<IReadOnlyList<TaskRecord>> RemovalTasksAsync(ItemProgress progress, CancellationToken cancellationToken)
     {
-        var (confirmed, done) = (revocation?.LastDecision, deprovisioning?.LastDecision);
-        var isDone = deprovisioning?.Outcome == Outcome.Completed;
-        var isGone = grant is null or { IsHeld: false };
-        return new RemovalEvidence(
-            revocation?.Number,
-            revocation?.Outcome,
-            confirmed?.By,
-            confirmed?.Reason,
-            revocation?.ClosedAt,
-            revocation is { Outcome: Outcome.Confirmed } && confirmed is null,
-            deprovisioning?.Number,
-            deprovisioning?.Outcome,
-            done?.By,
-            done?.Reason,
-            deprovisioning?.ClosedAt,
-            (isDone, isGone) switch { (true, true) => RemovalProof.AttestedByPerson, (true, false) => RemovalProof.StillThere, _ => RemovalProof.RequestedOnly },
-            isDone && deprovisioning!.ClosedAt is { } end && progress.EndedAt is { } start ? Math.Round((end - start).TotalDays, 2) : null,
-            done is not null && done.By == decision?.By.Id);
+        List<TaskId> ids = [];
+        if (progress.Removal is { } first)
+            ids.AddRange([first, TaskId.Derive(first.Value, nameof(TaskKind.Deprovisioning))]);
+        foreach (var task in progress.Removing?.Tasks ?? [])
+        {
+            if (await index.FindAsync(task.Number, cancellationToken) is { } id)
+                ids.Add(id);
+        }
+
+        List<TaskRecord> records = [];
+        foreach (var id in ids.Distinct())
+        {
+            if (await LoadAsync(id, cancellationToken) is { } record)
+                records.Add(record);
+        }
+
+        return [.. records.OrderBy(record => record.Task.Number)];
     }
 }

@@ -39,7 +39,7 @@ public sealed class PackControls(CampaignStore campaigns)
         var scope = RowJson.Write(campaign.Plan.Scope);
         var previous = await campaigns.AllAsync(null, cancellationToken)
             .Select(one => one.Value)
-            .Where(one => one.Id != campaign.Id && one.State == CampaignState.Closed && one.Created.At < campaign.Created.At && RowJson.Write(one.Plan.Scope) == scope)
+            .Where(one => one.Id != campaign.Id && one.State is CampaignState.Closed or CampaignState.Remediated && one.Created.At < campaign.Created.At && RowJson.Write(one.Plan.Scope) == scope)
             .FirstOrDefaultAsync(cancellationToken);
         if (previous is null)
             return new PeriodEvidence(null, to, null, null, null);

@@ -54,6 +54,12 @@ public sealed record PackNumbers(
 
     /// <summary>The reviewers of the items, by name.</summary>
     public IReadOnlyList<PersonView> Reviewers { get; init; } = [];
+
+    /// <summary>Removals that ended, or are still open, after they were due.</summary>
+    public required int RemovalsLate { get; init; }
+
+    /// <summary>Removed access that the person got again.</summary>
+    public required int GrantedAgain { get; init; }
 }
 
 /// <summary>Counts the items while they are written.</summary>
@@ -68,9 +74,10 @@ internal sealed class PackSummary(DateTimeOffset firstDue)
     private readonly List<double> _hours = [];
     private int _late, _lateAdded, _changed;
     private int _items, _undecided, _needsAttention, _ownAccess;
-    private readonly Dictionary<RemovalProof, int> _removals = [];
     private readonly Dictionary<UserId, PersonView> _reviewers = [];
     private int _notSignedOff;
+    private readonly Dictionary<RemovalState, int> _removals = [];
+    private int _lateRemovals, _grantedAgain;
 
     public void Add(ItemEvidence item)
     {
@@ -85,7 +92,12 @@ internal sealed class PackSummary(DateTimeOffset firstDue)
         foreach (var reviewer in item.Reviewers)
             _reviewers[reviewer.Id] = reviewer;
         if (item.Removal is { } removal)
-            _removals[removal.Proof] = _removals.GetValueOrDefault(removal.Proof) + 1;
+        {
+            _removals[removal.State] = _removals.GetValueOrDefault(removal.State) + 1;
+            _lateRemovals += removal.IsLate ? 1 : 0;
+            _grantedAgain += removal.GrantedAgainAt is null ? 0 : 1;
+        }
+
         if (item.Policy is { } policy)
             _policies[policy] = _policies.GetValueOrDefault(policy) + 1;
         if (item.Outcome is null or ItemOutcome.KeptBySilence or ItemOutcome.RemovedBySilence)
@@ -121,9 +133,9 @@ internal sealed class PackSummary(DateTimeOffset firstDue)
         Percentile(_hours, 0.9),
         Days(Percentile(_hours, 0.5)),
         Days(Percentile(_hours, 0.9)),
-        _removals.GetValueOrDefault(RemovalProof.RequestedOnly),
-        _removals.GetValueOrDefault(RemovalProof.AttestedByPerson),
-        _removals.GetValueOrDefault(RemovalProof.StillThere),
+        Count(RemovalState.CoolingOff, RemovalState.Contested, RemovalState.Started),
+        Count(RemovalState.Done, RemovalState.AlreadyRemoved),
+        Count(RemovalState.StillThere),
         [.. _decisions.Select(one => new DecisionCount(one.Key, one.Value))],
         [
             .. _deciders.OrderByDescending(one => one.Value.Hours.Count).ThenBy(one => one.Key, StringComparer.Ordinal)
@@ -141,7 +153,11 @@ internal sealed class PackSummary(DateTimeOffset firstDue)
         LateAdded = _lateAdded,
         NotSignedOff = _notSignedOff,
         Reviewers = [.. _reviewers.Values.OrderBy(reviewer => reviewer.Name, StringComparer.Ordinal).ThenBy(reviewer => reviewer.Id.Value, StringComparer.Ordinal)],
+        RemovalsLate = _lateRemovals,
+        GrantedAgain = _grantedAgain,
     };
+
+    private int Count(params IReadOnlyList<RemovalState> states) => states.Sum(state => _removals.GetValueOrDefault(state));
 
     /// <summary>The policies of the tasks.</summary>
     public IReadOnlyList<PolicyCount> Policies => [.. _policies.Select(one => new PolicyCount(one.Key, one.Value))];

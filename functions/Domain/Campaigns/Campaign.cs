@@ -73,6 +73,9 @@ public sealed record Campaign
     /// <summary>The number of its events.</summary>
     public long Version { get; init; }
 
+    /// <summary>Returns whether a person who may run campaigns may confirm its guard: not the owner, and not the one who closed it.</summary>
+    public bool MayConfirm(UserId person) => person != Plan.Owner && person != Closing?.By;
+
     public static Campaign From(CampaignCreated created) => new()
     {
         Id = created.Id,
@@ -107,6 +110,8 @@ public sealed record Campaign
             CampaignClosed closed => next.Enter(CampaignState.Closed, happened, closed.Removals),
             CancellationBegan => next.Enter(CampaignState.Cancelling, happened),
             CampaignCancelled cancelled => next.Enter(CampaignState.Cancelled, happened, cancelled.Removals),
+            CampaignRemediated => next.Enter(CampaignState.Remediated, happened) with { FollowsRemovals = true },
+            RemediationReopened => next.Enter(CampaignState.Closed, happened) with { FollowsRemovals = true },
             RemovalsEnded => next with { FollowsRemovals = false },
             ReviewerSignedOff => next,
             OwnerSignedOff signedOff => next with { SignedOff = new OwnerStatement(happened.By.User ?? Plan.Owner, happened.At, signedOff.Statement) },
@@ -115,7 +120,7 @@ public sealed record Campaign
     }
 
     /// <summary>A run begins where nothing works on the campaign, and lasts until nothing does again.</summary>
-    /// <param name="removals">The removals that are not over; null: not counted.</param>
+    /// <param name="removals">The removals of the campaign; null: not counted.</param>
     private Campaign Enter(CampaignState state, CampaignEvent happened, int? removals = null) => this with
     {
         State = state,

@@ -51,21 +51,27 @@ public abstract record CampaignCommand
     public sealed record Close(string? Reason) : CampaignCommand;
 
     /// <summary>No task is open any more, and the rule for missing answers was evaluated.</summary>
-    /// <param name="Removals">Removals that are not over.</param>
+    /// <param name="Removals">The removals of the campaign.</param>
     public sealed record CompleteClosing(SilenceResult Silence, int Removals = 0) : CampaignCommand;
 
     /// <param name="Removes">False: the access of missing answers stays.</param>
     public sealed record ConfirmGuard(bool Removes, string? Reason) : CampaignCommand;
 
-    /// <param name="Removals">Removals that are not over.</param>
+    /// <param name="Removals">The removals of the campaign.</param>
     public sealed record CompleteApplying(int Removals = 0) : CampaignCommand;
 
-    /// <summary>No removal waits any more.</summary>
+    /// <summary>Every removal has ended.</summary>
+    public sealed record CompleteRemediation : CampaignCommand;
+
+    /// <param name="Removals">How many removals are open again.</param>
+    public sealed record ReopenRemediation(int Removals) : CampaignCommand;
+
+    /// <summary>Removed access is not compared with the directory any more.</summary>
     public sealed record EndRemovals : CampaignCommand;
 
     public sealed record Cancel(string? Reason) : CampaignCommand;
 
-    /// <param name="Removals">Removals that are not over.</param>
+    /// <param name="Removals">The removals of the campaign.</param>
     public sealed record CompleteCancellation(int Removals = 0) : CampaignCommand;
 
     /// <summary>A reviewer signs off their decisions.</summary>

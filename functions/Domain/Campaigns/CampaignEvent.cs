@@ -53,7 +53,7 @@ public abstract record CampaignEvent
     /// <summary>A second person must confirm.</summary>
     public sealed record GuardSet(SilenceResult Silence) : CampaignEvent
     {
-        /// <summary>Removals that wait for the end of their cooling-off time.</summary>
+        /// <summary>The removals of the campaign.</summary>
         public int? Removals { get; init; }
     }
 
@@ -65,18 +65,25 @@ public abstract record CampaignEvent
 
     public sealed record CampaignClosed : CampaignEvent
     {
-        /// <summary>Removals that are not over.</summary>
+        /// <summary>The removals of the campaign.</summary>
         public int? Removals { get; init; }
     }
 
-    /// <summary>No removal waits any more.</summary>
+    /// <summary>Every removal has ended.</summary>
+    public sealed record CampaignRemediated : CampaignEvent;
+
+    /// <summary>The directory still shows access whose removal was completed.</summary>
+    /// <param name="Removals">How many such removals there are.</param>
+    public sealed record RemediationReopened(int Removals) : CampaignEvent;
+
+    /// <summary>Every removal has ended, and the time in which removed access is compared with the directory is over.</summary>
     public sealed record RemovalsEnded : CampaignEvent;
 
     public sealed record CancellationBegan(string Reason) : CampaignEvent;
 
     public sealed record CampaignCancelled : CampaignEvent
     {
-        /// <summary>Removals that are not over. Decisions that were made stay.</summary>
+        /// <summary>The removals of the campaign. Decisions that were made stay.</summary>
         public int? Removals { get; init; }
     }
 

@@ -46,7 +46,7 @@ public static partial class CampaignMachine
         CampaignAction.DecideLate or CampaignAction.Remind or CampaignAction.Extend or CampaignAction.Close => [CampaignState.Open],
         CampaignAction.Cancel => [CampaignState.Draft, CampaignState.Freezing, CampaignState.Frozen, CampaignState.Opening, CampaignState.Open],
         CampaignAction.ConfirmGuard => [CampaignState.Guard],
-        CampaignAction.SignOff => [CampaignState.Closed],
+        CampaignAction.SignOff => [CampaignState.Closed, CampaignState.Remediated],
     };
 
     /// <summary>Why a campaign with this population cannot start at this time; null: it can.</summary>
@@ -137,7 +137,7 @@ public static partial class CampaignMachine
         ? Refuse(CampaignRefusal.SecondPersonRequired)
         : Accept(new GuardConfirmed(command.Removes, PlainText.Clean(command.Reason)) { At = command.At, By = command.By });
 
-    private static bool IsFirstPerson(Campaign campaign, Tasks.Actor by) => by.User == campaign.Plan.Owner || by.User == campaign.Closing?.By;
+    private static bool IsFirstPerson(Campaign campaign, Tasks.Actor by) => by.User is { } person && !campaign.MayConfirm(person);
 
     private static CampaignRuling BySystem(Campaign campaign, CampaignCommand command)
     {
@@ -155,7 +155,10 @@ public static partial class CampaignMachine
             (CampaignState.Applying, CampaignCommand.CompleteApplying applied) => Accept(new CampaignClosed { At = command.At, By = command.By, Removals = applied.Removals }),
             (CampaignState.Cancelling, CampaignCommand.CompleteCancellation cancelled) =>
                 Accept(new CampaignCancelled { At = command.At, By = command.By, Removals = cancelled.Removals }),
-            (CampaignState.Closed or CampaignState.Cancelled, CampaignCommand.EndRemovals) when campaign.FollowsRemovals => Accept(new RemovalsEnded { At = command.At, By = command.By }),
+            (CampaignState.Closed, CampaignCommand.CompleteRemediation) when campaign.FollowsRemovals => Accept(new CampaignRemediated { At = command.At, By = command.By }),
+            (CampaignState.Remediated, CampaignCommand.ReopenRemediation again) when campaign.FollowsRemovals =>
+                Accept(new RemediationReopened(again.Removals) { At = command.At, By = command.By }),
+            (CampaignState.Remediated or CampaignState.Cancelled, CampaignCommand.EndRemovals) when campaign.FollowsRemovals => Accept(new RemovalsEnded { At = command.At, By = command.By }),
             var (_, _) => Refuse(CampaignRefusal.WrongState),
         };
     }

@@ -26,7 +26,12 @@ public enum CampaignState
 
     /// <summary>The rule for missing answers is applied.</summary>
     Applying,
+
+    /// <summary>Reviewers have decided. Removals can still be open.</summary>
     Closed,
+
+    /// <summary>Every removal has ended.</summary>
+    Remediated,
 
     /// <summary>Its tasks are being cancelled.</summary>
     Cancelling,
@@ -94,9 +99,9 @@ public static class CampaignStates
     public static bool IsAtWork(CampaignState state) => state switch
     {
         CampaignState.Freezing or CampaignState.Opening or CampaignState.Open or CampaignState.Closing or CampaignState.Applying or CampaignState.Cancelling => true,
-        CampaignState.Draft or CampaignState.Frozen or CampaignState.Guard or CampaignState.Closed or CampaignState.Cancelled => false,
+        CampaignState.Draft or CampaignState.Frozen or CampaignState.Guard or CampaignState.Closed or CampaignState.Remediated or CampaignState.Cancelled => false,
     };
 
-    /// <summary>Returns whether nothing of the campaign can change any more.</summary>
-    public static bool IsOver(CampaignState state) => state is CampaignState.Closed or CampaignState.Cancelled;
+    /// <summary>Returns whether no review of the campaign can change any more.</summary>
+    public static bool IsOver(CampaignState state) => state is CampaignState.Closed or CampaignState.Remediated or CampaignState.Cancelled;
 }

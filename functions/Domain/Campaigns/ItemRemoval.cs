@@ -74,6 +74,18 @@ public sealed record ItemRemoval
     /// <summary>Its tasks, in the order of their numbers.</summary>
     public IReadOnlyList<RemovalTask> Tasks { get; init; } = [];
 
+    /// <summary>When an import that was complete for the app showed no access after the removal; null: none did.</summary>
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    /// <summary>When the directory still showed the access after the removal was completed; null: it did not.</summary>
+    public DateTimeOffset? StillThereAt { get; init; }
+
+    /// <summary>When the directory showed that the person got the access again; null: they did not.</summary>
+    public DateTimeOffset? GrantedAgainAt { get; init; }
+
+    /// <summary>When it ended; null: it is open.</summary>
+    public DateTimeOffset? EndedAt => !IsEnded ? null : Held?.TakenBack?.At ?? Held?.Kept?.At ?? (Tasks.Count == 0 ? null : Tasks[^1].EndedAt);
+
     /// <summary>When it started, or will start.</summary>
     public DateTimeOffset StartsAt => Held?.StartedAt ?? Held?.StartsAt ?? DecidedAt;
 
@@ -86,7 +98,7 @@ public sealed record ItemRemoval
         { Kept: not null } => RemovalState.Kept,
         { IsContested: true } => RemovalState.Contested,
         { IsWaiting: true } => RemovalState.CoolingOff,
-        null or { } => StateOf(Tasks.Count == 0 ? null : Tasks[^1]),
+        null or { } => IsStillThere ? RemovalState.StillThere : StateOf(Tasks.Count == 0 ? null : Tasks[^1]),
     };
 
     /// <summary>Nothing more happens to it, unless the access comes back.</summary>
@@ -99,6 +111,9 @@ public sealed record ItemRemoval
             return this;
         return this with { Tasks = [.. Tasks.Where(known => known.Number != task.Number).Append(task).OrderBy(known => known.Number)] };
     }
+
+    /// <summary>The directory showed the access after its removal, and no later task removed it.</summary>
+    private bool IsStillThere => StillThereAt is { } still && Tasks.All(task => task.Outcome != Outcome.Completed || task.EndedAt <= still);
 
     private static RemovalState StateOf(RemovalTask? last) => (last?.Kind, last?.Outcome) switch
     {

@@ -74,6 +74,62 @@ public sealed class CampaignRemovalSpecs
         Assert.NotEqual(0, decided);
     }
 
+    [Fact]
+    public async Task Removals_are_followed_until_every_one_has_ended_and_reopened_if_the_access_is_still_there()
+    {
+        await using var app = await ACampaign.StartAppAsync();
+        var campaign = await ACampaign.OpenAsync(app);
+        foreach (var (person, entitlement) in new[] { ("bob", "Root"), ("bob", "Reader"), ("ada", "Reader") })
+            await RemoveAsync(app, person, entitlement);
+        await campaign.PostAsync("close", new { reason = "All seen" });
+        Assert.Equal("closed", await campaign.StateAsync());
+        Assert.Contains(await app.MailsOf("cora").AllAsync(), mail => mail.Subject == "Campaign closed: Vault 2026" && mail.Text.Contains("3 removals", StringComparison.Ordinal));
+
+        await DecideAsync(app, "olga", "bob", "Reader", "decline");
+        await DecideAsync(app, "olga", "bob", "Root", "confirm");
+        await DecideAsync(app, "otto", "bob", "Root", "complete");
+        Assert.Equal(["ada Reader started", "bob Reader declined", "bob Root done"], await RemovalsAsync(app, campaign));
+
+        await app.AdvanceAsync(TimeSpan.FromDays(9));
+        Assert.Equal(["ada Reader started"], await RemovalsAsync(app, campaign, "?state=overdue"));
+        Assert.Contains(await app.MailsOf("cora").AllAsync(), mail => mail.Subject == "Removals are overdue: Vault 2026");
+        var page = await (await Visitor.SignInAsync(app, "cora")).GetAsync($"/campaigns/{campaign.Id}/removals?state=overdue");
+        Assert.Contains("Who must act", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Ada Lovelace", page.Text, StringComparison.Ordinal);
+        Assert.Contains(",bob,Bob Builder,", await app.As("cora").Http.GetStringAsync($"/api/v1/campaigns/{campaign.Id}/removals.csv?separator=comma"), StringComparison.Ordinal);
+        await DecideAsync(app, "otto", "ada", "Reader", "complete");
+        Assert.Equal("remediated", await campaign.StateAsync());
+
+        await app.AdvanceAsync(TimeSpan.FromHours(2));
+
+        // An import still has one access, and has another again.
+        await app.ImportAsync(new { grants = new object[] { new { userId = "bob", entitlementId = SmallOrganization.Root } } });
+        await app.AdvanceAsync(TimeSpan.FromDays(2));
+        Assert.Equal("closed", await campaign.StateAsync());
+        Assert.Equal(["bob Root stillThere"], await RemovalsAsync(app, campaign, "?state=open"));
+        Assert.Contains(await app.MailsOf("cora").AllAsync(), mail => mail.Subject == "Still there after removal: Vault 2026");
+        await DecideAsync(app, "otto", "bob", "Root", "complete");
+        Assert.Equal("remediated", await campaign.StateAsync());
+        await app.ImportAsync(new { grants = new object[] { new { userId = "ada", entitlementId = SmallOrganization.Reader, since = app.Now.ToString("yyyy-MM-dd", null) } } });
+        await app.AdvanceAsync(TimeSpan.FromDays(2));
+
+        Assert.Equal(["ada Reader done"], await RemovalsAsync(app, campaign, "?state=grantedAgain"));
+        Assert.Equal("remediated", await campaign.StateAsync());
+        var history = (await campaign.ReadAsync()).GetProperty("history").EnumerateArray().Select(one => one.GetProperty("event").GetString()).ToList();
+        Assert.Equal(["campaignClosed", "campaignRemediated", "remediationReopened", "campaignRemediated"], history[^4..]);
+    }
+
+    private static async Task DecideAsync(TheApp app, string by, string person, string entitlement, string decision)
+    {
+        var task = (await app.As(by).MyTasksAsync()).Single(task => task.GetProperty("subjectUser").GetString() == person && task.GetProperty("entitlementName").GetString() == entitlement);
+        await app.As(by).DecideAsync(task.GetProperty("number").GetInt32(), decision, "Seen");
+        await app.RestAsync();
+    }
+
+    private static async Task<IEnumerable<string>> RemovalsAsync(TheApp app, ACampaign campaign, string query = "") =>
+        (await app.As("cora").GetAsync($"/api/v1/campaigns/{campaign.Id}/removals{query}")).GetProperty("items").EnumerateArray()
+        .Select(removal => $"{removal.GetProperty("subject").GetProperty("user").GetString()} {removal.GetProperty("subject").GetProperty("entitlementName").GetString()} {removal.GetProperty("state").GetString()}");
+
     private static async Task<int> RemoveAsync(TheApp app, string person, string entitlement)
     {
         var task = (await app.As("otto").MyTasksAsync("&kind=certification")).Single(task => task.GetProperty("subjectUser").GetString() == person && task.GetProperty("entitlementName").GetString() == entitlement);

@@ -66,6 +66,8 @@ public sealed class ExampleSpecs
         new("olga", "SignOffMyReview", "POST", $"/api/v1/my/campaigns/{Campaign}/sign-off", 409),
         new("adam", "SignOffCampaign", "POST", $"/api/v1/campaigns/{Campaign}/sign-off", 409),
         new("adam", "ReadCampaignProgress", "GET", $"/api/v1/campaigns/{Campaign}/progress", 200),
+        new("adam", "ListCampaignRemovals", "GET", $"/api/v1/campaigns/{Campaign}/removals", 200),
+        new("adam", "CountCampaignRemovals", "GET", $"/api/v1/campaigns/{Campaign}/removals/counts", 200),
         new("adam", "ExtendCampaign", "POST", $"/api/v1/campaigns/{Campaign}/extend", 202),
         new("adam", "CloseCampaign", "POST", $"/api/v1/campaigns/{Campaign}/close", 202),
         new("adam", "CancelCampaign", "POST", $"/api/v1/campaigns/{Campaign}/cancel", 409),

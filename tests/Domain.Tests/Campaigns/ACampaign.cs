@@ -50,7 +50,9 @@ internal static class ACampaign
             new CampaignCommand.Close("Early") { At = Calendar.Hour(5), By = Admin },
             new CampaignCommand.CompleteClosing(new SilenceResult(0, 51, [])) { At = Calendar.Hour(6), By = Actor.System },
             new CampaignCommand.ConfirmGuard(true, null) { At = Calendar.Hour(7), By = Other },
-            new CampaignCommand.CompleteApplying { At = Calendar.Hour(8), By = Actor.System },
+            // Only a campaign with removals is remediated.
+            new CampaignCommand.CompleteApplying(state == CampaignState.Remediated ? 1 : 0) { At = Calendar.Hour(8), By = Actor.System },
+            new CampaignCommand.CompleteRemediation { At = Calendar.Hour(8), By = Actor.System },
         ];
         if (state is CampaignState.Cancelling or CampaignState.Cancelled)
             path = [.. path[..4], new CampaignCommand.Cancel("Wrong") { At = Calendar.Hour(5), By = Owner }, new CampaignCommand.CompleteCancellation { At = Calendar.Hour(6), By = Actor.System }];

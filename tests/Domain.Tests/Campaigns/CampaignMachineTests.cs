@@ -23,6 +23,7 @@ public sealed class CampaignMachineTests
         [CampaignState.Guard] = "ConfirmGuard",
         [CampaignState.Applying] = "CompleteApplying",
         [CampaignState.Closed] = "SignOffCampaign",
+        [CampaignState.Remediated] = "SignOffCampaign EndRemovals ReopenRemediation",
         [CampaignState.Cancelling] = "CompleteCancellation",
         [CampaignState.Cancelled] = "",
     };
@@ -42,6 +43,8 @@ public sealed class CampaignMachineTests
         new CampaignCommand.CompleteApplying { At = Calendar.Hour(9), By = Actor.System },
         new CampaignCommand.CompleteCancellation { At = Calendar.Hour(9), By = Actor.System },
         new CampaignCommand.EndRemovals { At = Calendar.Hour(9), By = Actor.System },
+        new CampaignCommand.CompleteRemediation { At = Calendar.Hour(9), By = Actor.System },
+        new CampaignCommand.ReopenRemediation(1) { At = Calendar.Hour(9), By = Actor.System },
     ];
 
     public static TheoryData<CampaignState> States => [.. Enum.GetValues<CampaignState>()];
@@ -157,11 +160,13 @@ public sealed class CampaignMachineTests
     {
         var without = In(CampaignState.Applying).After(new CampaignCommand.CompleteApplying { At = Calendar.Hour(8), By = Actor.System });
         var with = In(CampaignState.Applying).After(new CampaignCommand.CompleteApplying(2) { At = Calendar.Hour(8), By = Actor.System });
-        var ended = with.After(new CampaignCommand.EndRemovals { At = Calendar.Day(3), By = Actor.System });
+        var remediated = with.After(new CampaignCommand.CompleteRemediation { At = Calendar.Day(3), By = Actor.System });
+        var again = remediated.After(new CampaignCommand.ReopenRemediation(1) { At = Calendar.Day(4), By = Actor.System });
+        var ended = remediated.After(new CampaignCommand.EndRemovals { At = Calendar.Day(95), By = Actor.System });
 
-        Assert.Equal([false, true, false], [without.IsAtWork, with.IsAtWork, ended.IsAtWork]);
-        Assert.Equal(In(CampaignState.Applying).Run, with.Run);
-        Assert.Equal(CampaignState.Closed, ended.State);
+        Assert.Equal([false, true, true, true, false], [without.IsAtWork, with.IsAtWork, remediated.IsAtWork, again.IsAtWork, ended.IsAtWork]);
+        Assert.All([with, remediated, again, ended], campaign => Assert.Equal(In(CampaignState.Applying).Run, campaign.Run));
+        Assert.Equal([CampaignState.Closed, CampaignState.Remediated, CampaignState.Closed, CampaignState.Remediated], [without.State, remediated.State, again.State, ended.State]);
     }
 
     [Fact]
