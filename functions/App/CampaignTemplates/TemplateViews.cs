@@ -41,7 +41,7 @@ public sealed record CampaignTemplateView(
 /// <summary>The result of writing a template, or of checking what writing it would do.</summary>
 /// <param name="Version">The current version; null: nothing is stored.</param>
 /// <param name="IsChanged">A new version was written, or would be.</param>
-/// <param name="Differences">The settings that differ from the version before.</param>
+/// <param name="Differences">The settings that differ from the version before; empty for a new template.</param>
 /// <param name="NextRuns">The next planned runs.</param>
 /// <param name="Preview">For a dry run: what a campaign would review if it were created and started now; else null.</param>
 public sealed record WrittenTemplate(

@@ -20,10 +20,10 @@ internal static class PlanDifferences
     public static IReadOnlyList<PlanDifference> OfRuns(CampaignPlan before, CampaignPlan after) =>
         [.. Between(before, after).Where(one => !OfEachRun.Any(setting => one.Pointer == setting || one.Pointer.StartsWith($"{setting}/", StringComparison.Ordinal)))];
 
-    /// <param name="before">Null: there is nothing to compare with, so all settings differ.</param>
-    public static IReadOnlyList<PlanDifference> Between<T>(T? before, T after)
+    /// <summary>The settings that differ, by their pointers.</summary>
+    public static IReadOnlyList<PlanDifference> Between<T>(T before, T after)
     {
-        var (old, now) = (before is null ? [] : Flatten(before), Flatten(after));
+        var (old, now) = (Flatten(before), Flatten(after));
         return
         [
             .. old.Keys.Union(now.Keys).Order(StringComparer.Ordinal)
