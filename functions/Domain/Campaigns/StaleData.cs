@@ -28,10 +28,10 @@ public static class StaleData
     /// <summary>Why a campaign may not go on with this data; null: it may.</summary>
     /// <param name="stale">The apps whose data is too old.</param>
     /// <param name="isAccepted">A person accepted it.</param>
-    public static CampaignRefusal? WhyNot(StaleDataRule rule, IReadOnlyList<AppFreshness> stale, bool isAccepted) => (stale.Count > 0, rule) switch
+    public static CampaignRefusal? WhyNot(StaleDataRule rule, IReadOnlyList<AppFreshness> stale, bool isAccepted) => rule switch
     {
-        (true, StaleDataRule.Block) => CampaignRefusal.StaleData,
-        (true, StaleDataRule.Acknowledge) when !isAccepted => CampaignRefusal.StaleDataNotAccepted,
-        _ => null,
+        StaleDataRule.Block when stale.Count > 0 => CampaignRefusal.StaleData,
+        StaleDataRule.Acknowledge when stale.Count > 0 && !isAccepted => CampaignRefusal.StaleDataNotAccepted,
+        StaleDataRule.Warn or StaleDataRule.Acknowledge or StaleDataRule.Block => null,
     };
 }
