@@ -157,7 +157,7 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
         row.GetDateTimeOffset("FirstSentAt") is not null && row.GetInt32(AppTable.Schema) is not > 4;
 
     private static Summary SummaryOf(TableEntity row, SummaryKind kind) =>
-        new(kind, UserId.From(row.GetString("Recipient"))) 
+        new(kind, UserId.From(row.GetString("Recipient")))
         {
             Away = row.GetString("SummaryAway") is { } away ? UserId.From(away) : null,
             Campaign = row.GetString("SummaryCampaign") is { } campaign ? CampaignId.From(campaign) : null,

@@ -22,7 +22,11 @@ public sealed class CampaignReminderSpecs
         // Mia reviews three items, Max one. Max is finished at once.
         var campaign = await ACampaign.OpenAsync(app, new
         {
-            name = "Vault 2026", reviewers = new { source = "subjectManager" }, due = "2026-12-20", scope = new { apps = new[] { "vault" } }, noResponse = "keep",
+            name = "Vault 2026",
+            reviewers = new { source = "subjectManager" },
+            due = "2026-12-20",
+            scope = new { apps = new[] { "vault" } },
+            noResponse = "keep",
             reminders = new { daysBefore = new[] { 7, 1, 0 }, graceDays = 5 },
         });
         await app.As("max").DecideAsync((await app.As("max").MyTasksAsync())[0].GetProperty("number").GetInt32(), "certify", "Seen");
