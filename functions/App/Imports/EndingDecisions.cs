@@ -1,5 +1,4 @@
 using System.Globalization;
-using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.Promises;
 using AccessReview.App.Store;
