@@ -90,6 +90,13 @@ internal static class ContentCheck
         return heads.ToDictionary(head => head.Key, head => head.Value.Hash);
     }
 
+    private static bool IsOwn(JsonElement item, JsonElement decision) =>
+        decision.GetProperty("by").GetProperty("id").GetString() == item.GetProperty("person").GetProperty("id").GetString();
+
+    /// <summary>A campaign may ask people whether they still need their access. They can give it up, and nothing else.</summary>
+    private static bool IsGivenUp(JsonElement decision) =>
+        (decision.GetProperty("authority").GetString(), decision.GetProperty("decision").GetString()) == ("holder", "remove");
+
     private static void CheckItems(ZipArchive zip, List<string> ids, Dictionary<int, string> heads, List<string> faults)
     {
         var outcomes = new SortedDictionary<string, int>(StringComparer.Ordinal);
@@ -103,7 +110,7 @@ internal static class ContentCheck
                 faults.Add($"{Items}: line {number} is not item {number} of the population.");
             if (item.TryGetProperty("task", out var task) && (!heads.TryGetValue(task.GetInt32(), out var head) || item.GetProperty("taskHead").GetString() != head))
                 faults.Add($"{Items}: line {number} and the history of its task {task.GetInt32()} do not match.");
-            if (item.TryGetProperty("decision", out var decision) && decision.GetProperty("by").GetProperty("id").GetString() == item.GetProperty("person").GetProperty("id").GetString())
+            if (item.TryGetProperty("decision", out var decision) && IsOwn(item, decision) && !IsGivenUp(decision))
                 faults.Add($"{Items}: line {number} was decided by the person whose access it is.");
             if (item.TryGetProperty("outcome", out var outcome))
                 outcomes[outcome.GetString() ?? ""] = outcomes.GetValueOrDefault(outcome.GetString() ?? "") + 1;

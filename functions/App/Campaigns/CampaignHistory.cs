@@ -24,6 +24,8 @@ internal static class CampaignHistory
             CampaignEvent.LateLeft left => Say($"{by} left late access to the next campaign: {left.Count:N0}"),
             CampaignEvent.RemindersSent sent => by is null ? Say($"Reminder to reviewers with work left: {sent.People:N0}") : Say($"{by} reminded reviewers: {sent.People:N0}"),
             CampaignEvent.DueExtended extended => Say($"{by} moved the due date to {time.SayDate(extended.Due)}"),
+            CampaignEvent.ItemsAssigned { Items: 1 } assigned => Say($"{by} chose {names.Of(assigned.To)} as the reviewer of 1 item"),
+            CampaignEvent.ItemsAssigned assigned => Say($"{by} chose {names.Of(assigned.To)} as the reviewer of {assigned.Items:N0} items"),
             CampaignEvent.ClosingBegan => by is null ? Say($"The due date passed") : Say($"{by} closed the campaign"),
             CampaignEvent.GuardSet guard => Say($"A second person must confirm {guard.Silence.Removals:N0} removals"),
             CampaignEvent.GuardConfirmed { Removes: true } => Say($"{by} confirmed the removals"),
@@ -44,12 +46,16 @@ internal static class CampaignHistory
     private static string Accepted(StaleDataAcceptance accepted) =>
         Say($"Old data accepted ({Listing.And([.. accepted.Apps.Select(app => app.Value)])}): {accepted.Reason}");
 
+    /// <summary>The people whom an event names.</summary>
+    internal static IEnumerable<Domain.Directory.UserId?> PeopleOf(CampaignEvent happened) => [happened.By.User, (happened as CampaignEvent.ItemsAssigned)?.To];
+
     /// <summary>The reason that a person gave; null: none.</summary>
     public static string? ReasonOf(CampaignEvent happened) => happened switch
     {
         CampaignEvent.FreezeBegan { Accepted: { } accepted } => Accepted(accepted),
         CampaignEvent.CampaignStarted { Accepted: { } accepted } => Accepted(accepted),
         CampaignEvent.DueExtended extended => extended.Reason,
+        CampaignEvent.ItemsAssigned assigned => assigned.Reason,
         CampaignEvent.ClosingBegan closing => closing.Reason,
         CampaignEvent.GuardConfirmed confirmed => confirmed.Reason,
         CampaignEvent.CancellationBegan cancelled => cancelled.Reason,

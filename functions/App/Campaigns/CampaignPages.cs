@@ -78,7 +78,7 @@ public sealed class CampaignPages(
         var events = (await campaigns.EventsAsync(campaign.Id, cancellationToken)).Where(stored => stored.Event is not CampaignEvent.ReviewerSignedOff).ToList();
         var signedOff = campaign.Plan.DecisionsFinal == DecisionsFinal.UntilSignOff ? await signOffs.AllAsync(campaign.Id, cancellationToken).ToListAsync(cancellationToken) : [];
         var exports = await reads.OfAsync(campaign.Id, cancellationToken);
-        var others = events.Select(stored => stored.Event.By.User).Concat(exports.Select(read => (UserId?)read.By)).Concat(signedOff.Select(one => (UserId?)one.By));
+        var others = events.SelectMany(stored => CampaignHistory.PeopleOf(stored.Event)).Concat(exports.Select(read => (UserId?)read.By)).Concat(signedOff.Select(one => (UserId?)one.By));
         var names = await NamesAsync(directory, campaign, others, cancellationToken);
         var time = new LocalTime(caller.User.TimeZone);
         var exceptions = await directory.ExceptionsAsync(null, cancellationToken).Select(one => one.Value)
@@ -126,7 +126,7 @@ public sealed class CampaignPages(
             directory,
             [
                 .. CampaignView.PeopleOf(campaign), .. more,
-                .. plan.Reviewers.Users.Concat(plan.Reviewers.Fallback).Concat(plan.Scope.People).Concat(plan.Scope.Managers).Select(person => (UserId?)person),
+                .. CampaignPolicy.ReviewersOf(plan).SelectMany(reviewers => reviewers.Users.Concat(reviewers.Fallback)).Concat(plan.Scope.People).Concat(plan.Scope.Managers).Select(person => (UserId?)person),
             ],
             cancellationToken);
     }

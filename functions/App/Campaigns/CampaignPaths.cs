@@ -40,6 +40,9 @@ internal static class CampaignPaths
     /// <summary>The download of the API, which also accepts the session of a browser.</summary>
     public static string EvidenceOf(CampaignId id) => $"/api/v1/campaigns/{id}/evidence";
 
+    /// <param name="reviewer">The reviewer whose items to reassign; null: items without a reviewer.</param>
+    public static string Attention(CampaignId id, string? reviewer = null) => reviewer is null ? $"{Of(id)}/attention" : QueryHelpers.AddQueryString($"{Of(id)}/attention", "reviewer", reviewer);
+
     public static string Items(CampaignId id, ItemState? state = null, bool needsAttention = false)
     {
         var parameters = new Dictionary<string, string?> { ["state"] = state is { } one ? EnumNames.Of(one) : null, ["attention"] = needsAttention ? "yes" : null };

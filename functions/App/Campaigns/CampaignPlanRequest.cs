@@ -59,6 +59,16 @@ public sealed record CampaignReviewersRequest(
     [property: MaxLength(CampaignScopeRequest.MaxEntries)] IReadOnlyList<UserId>? Users = null,
     [property: MaxLength(CampaignScopeRequest.MaxEntries)] IReadOnlyList<UserId>? Fallback = null);
 
+/// <param name="Rule">How the decisions of the stages make one outcome.</param>
+/// <param name="AsksHolder">Before the reviewers, the person is asked whether they still need the access. Their answer can never certify it.</param>
+/// <param name="Later">The reviewers of the second and third stage.</param>
+/// <param name="Shares">Each stage's share of the time in percent, the question to the person first; together 100. By default equal parts.</param>
+public sealed record CampaignStagesRequest(
+    StageRule Rule = StageRule.AnyRemoval,
+    bool AsksHolder = false,
+    [property: MaxLength(CampaignStages.Max - 1)] IReadOnlyList<CampaignReviewersRequest>? Later = null,
+    [property: MaxLength(CampaignStages.Max + 1)] IReadOnlyList<int>? Shares = null);
+
 /// <param name="MaxRemovals">More removals than this, for access that nobody decided, wait for a second person.</param>
 /// <param name="MaxPercent">So does a larger share of the holders of an entitlement, in percent.</param>
 public sealed record CampaignGuardRequest([property: Range(0, int.MaxValue)] int MaxRemovals = 50, [property: Range(0, 100)] int MaxPercent = 20);
@@ -93,6 +103,7 @@ public sealed record CampaignRemindersRequest(
 /// <param name="Removals">When and how removals start; by default 24 hours after the decision, with a confirmation by another person.</param>
 /// <param name="Control">The control or framework that the campaign is evidence for.</param>
 /// <param name="StaleData">What happens if the data of an app is older than two days: warn, acknowledge or block.</param>
+/// <param name="Stages">What comes before and after the first reviewers; by default nothing.</param>
 /// <param name="ReasonRequiredFor">Decisions that require a reason: certify, remove.</param>
 /// <param name="Repeat">How access is treated that was reviewed before.</param>
 public sealed record CreateCampaignRequest(
@@ -108,7 +119,8 @@ public sealed record CreateCampaignRequest(
     [property: MaxLength(CampaignPlan.MaxNameCharacters)] string? Control = null,
     IReadOnlyList<Decision>? ReasonRequiredFor = null,
     StaleDataRule StaleData = StaleDataRule.Warn,
-    CampaignRepeatRequest? Repeat = null)
+    CampaignRepeatRequest? Repeat = null,
+    CampaignStagesRequest? Stages = null)
 {
     /// <summary>When reviewers with work left get reminders, and how long after the due date the campaign closes.</summary>
     public CampaignRemindersRequest? Reminders { get; init; }
@@ -137,7 +149,14 @@ public sealed record CreateCampaignRequest(
         {
             Name = Name,
             Owner = Owner ?? owner,
-            Reviewers = new CampaignReviewers(Reviewers.Source) { Users = Limited(Reviewers.Users), Fallback = Limited(Reviewers.Fallback) },
+            Reviewers = ReviewersOf(Reviewers),
+            Stages = new CampaignStages
+            {
+                Rule = Stages?.Rule ?? StageRule.AnyRemoval,
+                AsksHolder = Stages?.AsksHolder ?? false,
+                Later = [.. (Stages?.Later ?? []).Select(ReviewersOf)],
+                Shares = [.. Stages?.Shares ?? []],
+            },
             Due = due.EndIn(zone) ?? default, // A day or a time: one of them is set.
             TimeZone = zone,
             NoResponse = NoResponse,
@@ -174,6 +193,8 @@ public sealed record CreateCampaignRequest(
             },
         };
     }
+
+    private static CampaignReviewers ReviewersOf(CampaignReviewersRequest wanted) => new(wanted.Source) { Users = Limited(wanted.Users), Fallback = Limited(wanted.Fallback) };
 
     private static IReadOnlyList<T> Limited<T>(IReadOnlyList<T>? list) => list switch
     {

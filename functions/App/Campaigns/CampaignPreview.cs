@@ -8,6 +8,10 @@ namespace AccessReview.App.Campaigns;
 /// <param name="Items">How many items the person would review.</param>
 public sealed record ReviewerLoad(PersonView Reviewer, int Items);
 
+/// <param name="Stage">The number of the stage, from 1. If the holder is asked first, all stages of reviewers are later ones.</param>
+/// <param name="Reviewers">By the number of items, highest first, if every item reached the stage.</param>
+public sealed record StageLoad(int Stage, IReadOnlyList<ReviewerLoad> Reviewers);
+
 /// <summary>An access in a preview.</summary>
 /// <param name="Reviewers">Who would review it.</param>
 public sealed record PreviewedAccess(PersonView Person, EntitlementId Entitlement, string EntitlementName, string AppName, IReadOnlyList<PersonView> Reviewers);
@@ -24,6 +28,7 @@ public sealed record PreviewedSilence(int Keeps, int Removals, bool NeedsSecondP
 /// <param name="At">When this was computed.</param>
 /// <param name="ImportedAt">When the newest import of the directory completed; null: unknown.</param>
 /// <param name="Reviewers">By the number of items, highest first.</param>
+/// <param name="LaterStages">Who would review in the stages after the first one.</param>
 /// <param name="NeedsAttention">Access for which neither the rule nor the fallback finds a reviewer. Administrators would review it.</param>
 /// <param name="OwnAccess">Access whose holder the rule names as a reviewer, and who would review it instead.</param>
 /// <param name="Mails">How many people would get a mail at the start.</param>
@@ -34,6 +39,7 @@ public sealed record CampaignPreview(
     int Items,
     IReadOnlyList<ExclusionCount> Excluded,
     IReadOnlyList<ReviewerLoad> Reviewers,
+    IReadOnlyList<StageLoad> LaterStages,
     PreviewedGroup NeedsAttention,
     PreviewedGroup OwnAccess,
     int Mails,
@@ -72,16 +78,14 @@ public sealed class CampaignPreviewReader(PopulationReader population, Freshness
         while (after is not null);
 
         var shown = sum.NeedsAttention.Concat(sum.OwnAccess).SelectMany(entry => entry.Reviewers.Assignees.Select(assignee => assignee.User));
-        var names = await CampaignNames.ReadAsync(directory, sum.Loads.Keys.Concat(shown).Select(person => (UserId?)person), cancellationToken);
+        var names = await CampaignNames.ReadAsync(directory, sum.Loads.Keys.Concat(sum.LaterLoads.Values.SelectMany(loads => loads.Keys)).Concat(shown).Select(person => (UserId?)person), cancellationToken);
         return new CampaignPreview(
             now,
             await population.ImportedAtAsync(cancellationToken),
             sum.Items,
             PopulationView.CountsOf(sum.Excluded),
-            [
-                .. sum.Loads.OrderByDescending(load => load.Value).ThenBy(load => names.Of(load.Key), StringComparer.CurrentCulture)
-                    .Select(load => new ReviewerLoad(names.View(load.Key), load.Value)),
-            ],
+            LoadsOf(sum.Loads, names),
+            [.. sum.LaterLoads.Select(stage => new StageLoad(stage.Key, LoadsOf(stage.Value, names)))],
             new PreviewedGroup(sum.NeedsAttentionCount, [.. sum.NeedsAttention.Select(entry => Show(entry, names))]),
             new PreviewedGroup(sum.OwnAccessCount, [.. sum.OwnAccess.Select(entry => Show(entry, names))]),
             sum.Loads.Count,
@@ -91,6 +95,12 @@ public sealed class CampaignPreviewReader(PopulationReader population, Freshness
             Hash = sum.Hash,
         };
     }
+
+    private static IReadOnlyList<ReviewerLoad> LoadsOf(Dictionary<UserId, int> loads, CampaignNames names) =>
+    [
+        .. loads.OrderByDescending(load => load.Value).ThenBy(load => names.Of(load.Key), StringComparer.CurrentCulture)
+            .Select(load => new ReviewerLoad(names.View(load.Key), load.Value)),
+    ];
 
     private static PreviewedAccess Show(PopulationEntry entry, CampaignNames names)
     {

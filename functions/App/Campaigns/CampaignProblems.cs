@@ -2,6 +2,7 @@ using System.Globalization;
 using AccessReview.App.Http;
 using AccessReview.App.Text;
 using AccessReview.Domain.Campaigns;
+using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
 using static AccessReview.App.Text.Language;
 
@@ -20,6 +21,9 @@ internal static class CampaignProblems
         CampaignRefusal.NameMissing => Bad("name_missing", CampaignText.Why(why)),
         CampaignRefusal.TextTooLong => Bad("text_too_long", CampaignText.Why(why)),
         CampaignRefusal.ReviewersMissing => Bad("reviewers_missing", CampaignText.Why(why)),
+        CampaignRefusal.TooManyStages => Bad("too_many_stages", CampaignText.Why(why)),
+        CampaignRefusal.StagesNeedDecisionsAtOnce => Bad("stages_need_decisions_at_once", CampaignText.Why(why)),
+        CampaignRefusal.SharesOutOfRange => Bad("shares_out_of_range", CampaignText.Why(why)),
         CampaignRefusal.GuardOutOfRange => Bad("guard_out_of_range", CampaignText.Why(why)),
         CampaignRefusal.DaysOutOfRange => Bad("days_out_of_range", CampaignText.Why(why)),
         CampaignRefusal.RemovalsOutOfRange => Bad("removals_out_of_range", CampaignText.Why(why)),
@@ -60,6 +64,16 @@ internal static class CampaignProblems
 
     /// <summary>The population is not what a preview showed.</summary>
     public static ProblemException ScopeChanged() => Problems.Conflict("scope_changed", Say($"The access in the scope has changed since the preview. Check the preview again."));
+
+    /// <summary>Why an item cannot get another reviewer.</summary>
+    public static ProblemException OfItem(Refusal why) => why switch
+    {
+        Refusal.OwnAccess => new(StatusCodes.Status403Forbidden, "own_access", Say($"You cannot decide about your own access.")),
+        Refusal.ReasonRequired => Bad("reason_required", Say($"Enter a reason.")),
+        Refusal.TextTooLong => Bad("text_too_long", Say($"The text is too long.")),
+        Refusal.TaskClosed => Problems.Conflict("task_closed", Say($"The task is closed.")),
+        _ => Bad("target_not_eligible", Say($"This person cannot decide about this access.")),
+    };
 
     /// <summary>Names the state, who put the campaign into it, and when.</summary>
     private static ProblemException WrongState(Campaign? campaign) => new(

@@ -12,6 +12,10 @@ public sealed record OutcomeCount(ItemOutcome Outcome, int Count);
 /// <param name="Open">Those that are not decided yet.</param>
 public sealed record ReviewerProgress(PersonView Reviewer, int Items, int Open);
 
+/// <param name="Stage">From 1; 0: the question to the person.</param>
+/// <param name="Open">Items that wait in the stage.</param>
+public sealed record StageProgress(int Stage, int Open);
+
 /// <param name="Items">The items of the app.</param>
 /// <param name="Open">Those that are not decided yet.</param>
 public sealed record AppProgress(AppId App, string Name, int Items, int Open);
@@ -22,6 +26,7 @@ public sealed record AppProgress(AppId App, string Name, int Items, int Open);
 /// <param name="Silent">Items without an answer, for which the rule is not applied yet.</param>
 /// <param name="Done">Items with an outcome.</param>
 /// <param name="NeedsAttention">Items without an outcome for which neither the rule nor the fallback found a reviewer.</param>
+/// <param name="Stages">The open items by stage; empty: the campaign has one stage.</param>
 /// <param name="Reviewers">By the number of open items, highest first. An item with several reviewers counts for each.</param>
 public sealed record CampaignProgress(
     int Items,
@@ -31,6 +36,7 @@ public sealed record CampaignProgress(
     int Done,
     int NeedsAttention,
     IReadOnlyList<OutcomeCount> Outcomes,
+    IReadOnlyList<StageProgress> Stages,
     IReadOnlyList<ReviewerProgress> Reviewers,
     IReadOnlyList<AppProgress> Apps)
 {
@@ -56,6 +62,7 @@ public sealed class CampaignProgressReader(CampaignItems items, LateItems late, 
         var outcomes = new SortedDictionary<ItemOutcome, int>();
         var reviewers = new Dictionary<UserId, (int Items, int Open)>();
         var apps = new Dictionary<AppId, (string Name, int Items, int Open)>();
+        var stages = new SortedDictionary<int, int>();
         var (needsAttention, changed) = (0, 0);
         await foreach (var (_, _, frozen, progress) in items.ReadAsync(campaign, cancellationToken))
         {
@@ -63,6 +70,8 @@ public sealed class CampaignProgressReader(CampaignItems items, LateItems late, 
             states[progress.State] = states.GetValueOrDefault(progress.State) + 1;
             if (progress.Outcome is { } outcome)
                 outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
+            if (progress.Stage is { } stage)
+                stages[stage] = stages.GetValueOrDefault(stage) + 1;
             if (progress.NeedsAttention && open == 1)
                 needsAttention++;
             changed += progress.Changes is null ? 0 : 1;
@@ -81,6 +90,7 @@ public sealed class CampaignProgressReader(CampaignItems items, LateItems late, 
             states.GetValueOrDefault(ItemState.Done),
             needsAttention,
             [.. outcomes.Select(one => new OutcomeCount(one.Key, one.Value))],
+            [.. stages.Select(one => new StageProgress(one.Key, one.Value))],
             [
                 .. reviewers.OrderByDescending(one => one.Value.Open).ThenBy(one => names.Of(one.Key), StringComparer.CurrentCulture).ThenBy(one => one.Key.Value, StringComparer.Ordinal)
                     .Select(one => new ReviewerProgress(names.View(one.Key), one.Value.Items, one.Value.Open)),

@@ -25,7 +25,7 @@ public sealed class CampaignReader(CampaignStore campaigns, DirectoryStore direc
     internal async Task<CampaignView> ViewWithHistoryAsync(Campaign campaign, Caller caller, CancellationToken cancellationToken)
     {
         var events = (await campaigns.EventsAsync(campaign.Id, cancellationToken)).TakeWhile(stored => stored.Version <= campaign.Version).ToList();
-        var names = await CampaignNames.ReadAsync(directory, [.. CampaignView.PeopleOf(campaign), .. events.Select(stored => stored.Event.By.User)], cancellationToken);
+        var names = await CampaignNames.ReadAsync(directory, [.. CampaignView.PeopleOf(campaign), .. events.SelectMany(stored => CampaignHistory.PeopleOf(stored.Event))], cancellationToken);
         return CampaignView.Of(campaign, caller.Actor, names) with
         {
             Differences = await CampaignPages.DifferencesAsync(campaigns, campaign, cancellationToken),

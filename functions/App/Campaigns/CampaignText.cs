@@ -132,6 +132,16 @@ internal static class CampaignText
         CampaignState.Cancelled => Say($"The campaign is cancelled."),
     };
 
+    /// <summary>Why a person is suggested as a reviewer.</summary>
+    public static string Name(SuggestionSource source) => source switch
+    {
+        SuggestionSource.ManagersManager => Say($"The manager's manager"),
+        SuggestionSource.AppOwner => Say($"Owner of the app"),
+        SuggestionSource.EntitlementOwner => Say($"Owner of the entitlement"),
+        SuggestionSource.Administrator => Say($"Administrator"),
+        SuggestionSource.CampaignOwner => Say($"Owner of the campaign"),
+    };
+
     /// <summary>The reviewers that a rule finds.</summary>
     public static string Reviewers(AssigneeSource source) => source switch
     {
@@ -140,6 +150,7 @@ internal static class CampaignText
         AssigneeSource.EntitlementOwners => Say($"The entitlement's owners"),
         AssigneeSource.Named => Say($"Named people"),
         AssigneeSource.AccountResponsible => Say($"The person responsible for the account, or the app's owners"),
+        AssigneeSource.Holder => Say($"The person whose access it is"),
         AssigneeSource.Admins or AssigneeSource.AssigneesManagers => Say($"Administrators"),
     };
 
@@ -148,6 +159,9 @@ internal static class CampaignText
         CampaignRefusal.NameMissing => Say($"Enter a name."),
         CampaignRefusal.TextTooLong => Say($"The text is too long."),
         CampaignRefusal.ReviewersMissing => Say($"Choose who reviews: the manager, the app's owners, the entitlement's owners, or at least one named person."),
+        CampaignRefusal.TooManyStages => Say($"A campaign has at most {CampaignStages.Max} stages of reviewers."),
+        CampaignRefusal.StagesNeedDecisionsAtOnce => Say($"Several stages need decisions that take effect at once, not at the sign-off."),
+        CampaignRefusal.SharesOutOfRange => Say($"Enter a share from 1 to 100 percent for each stage that you use, 100 in all, or none."),
         CampaignRefusal.GuardOutOfRange => Say($"The guard needs a number of removals of 0 or more, and a share from 0 to 100 percent."),
         CampaignRefusal.RemindersOutOfRange => Say($"A reminder can be sent 0 to {CampaignReminders.MaxDays} days before the due date, at most {CampaignReminders.MaxTimes} times, and a campaign can close at most {CampaignReminders.MaxDays} days after it."),
         CampaignRefusal.DaysOutOfRange => Say($"The number of days must be from 1 to 3650."),

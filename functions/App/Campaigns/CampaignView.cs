@@ -66,6 +66,9 @@ public sealed record CampaignView
 
     public required CampaignReviewers Reviewers { get; init; }
 
+    /// <summary>What comes before and after the first reviewers.</summary>
+    public required CampaignStages Stages { get; init; }
+
     public required RemindersView Reminders { get; init; }
 
     /// <summary>When the campaign closes by itself.</summary>
@@ -136,6 +139,7 @@ public sealed record CampaignView
         TimeZone = campaign.Plan.TimeZone,
         Scope = campaign.Plan.Scope,
         Reviewers = campaign.Plan.Reviewers,
+        Stages = campaign.Plan.Stages,
         Reminders = new RemindersView(campaign.Plan.Reminders.DaysBefore, campaign.Plan.Reminders.GraceDays),
         ClosesAt = campaign.Plan.ClosesAt,
         NoResponse = campaign.Plan.NoResponse,

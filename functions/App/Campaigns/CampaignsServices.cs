@@ -54,6 +54,8 @@ public static class CampaignsServices
         .AddScoped<CampaignPages>()
         .AddScoped<CampaignFreeze>()
         .AddScoped<PreviewCsv>()
+        .AddScoped<ReassignItems>()
+        .AddScoped<AttentionReader>()
         .AddScoped<CampaignPreviewReader>()
         .AddScoped<CampaignProgressReader>();
 }

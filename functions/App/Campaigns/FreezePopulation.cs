@@ -49,7 +49,7 @@ public sealed class FreezePopulation(CampaignStore campaigns, PopulationReader p
         campaign,
         position,
         entry.Item,
-        new ItemProgress { Reviewers = [.. entry.Reviewers.Assignees.Select(assignee => assignee.User)], NeedsAttention = entry.Reviewers.NeedsAttention });
+        new ItemProgress { Reviewers = [.. entry.First.Assignees.Select(assignee => assignee.User)], NeedsAttention = entry.Reviewers.NeedsAttention });
 
     private static Dictionary<AppId, int> Count(IReadOnlyDictionary<AppId, int> before, IEnumerable<CampaignItem> items)
     {

@@ -44,8 +44,8 @@ public sealed class ManageCampaigns(CampaignCommands commands, CampaignReader re
     [Requires(OrganizationAction.RunCampaigns)]
     [Api("Creates a campaign as a draft.", Takes = typeof(CreateCampaignRequest), Answers = typeof(CampaignView), Status = 201, HasETag = true)]
     [ApiProblem(400, "bad_date", "days_out_of_range", "due_passed", "guard_out_of_range", "name_missing", "owner_not_allowed")]
-    [ApiProblem(400, "reminders_out_of_range", "removals_out_of_range", "reviewers_missing")]
-    [ApiProblem(400, "text_too_long", "too_many_entries", "unknown_time_zone", "wrong_decision")]
+    [ApiProblem(400, "reminders_out_of_range", "removals_out_of_range", "reviewers_missing", "shares_out_of_range", "stages_need_decisions_at_once")]
+    [ApiProblem(400, "text_too_long", "too_many_entries", "too_many_stages", "unknown_time_zone", "wrong_decision")]
     [Idempotent]
     public async Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/campaigns")] HttpRequest request, CancellationToken cancellationToken)

@@ -121,7 +121,7 @@ public sealed class OpenItems(
                 Known = subject,
                 Relied = item.Frozen.ToRelied(),
                 Campaign = plan.TaskCampaignOf(item.Campaign, item.Position),
-                Adapt = (usual, about, now) => CampaignPolicy.Of(usual, plan, about.Risk, now),
+                Adapt = (usual, about, now) => CampaignPolicy.Of(usual, plan, about.Risk, now, item.Progress.Assigned?.To),
             },
             cancellationToken);
     }

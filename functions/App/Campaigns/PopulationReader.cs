@@ -9,7 +9,15 @@ using AccessReview.Domain.Tasks;
 namespace AccessReview.App.Campaigns;
 
 /// <summary>An access that the campaign reviews, and who would review it.</summary>
-internal sealed record PopulationEntry(FrozenItem Item, FoundReviewers Reviewers, DirectoryFacts Facts);
+/// <param name="Stages">The reviewers of each stage. If the holder is asked, that is the first one.</param>
+internal sealed record PopulationEntry(FrozenItem Item, IReadOnlyList<FoundReviewers> Stages, DirectoryFacts Facts)
+{
+    /// <summary>Who gets the task first.</summary>
+    public FoundReviewers First => Stages[0];
+
+    /// <summary>The first stage of reviewers.</summary>
+    public FoundReviewers Reviewers => Stages.First(stage => !stage.AsksHolder);
+}
 
 /// <summary>One page of the directory's access, as a campaign sees it.</summary>
 /// <param name="Entries">The access in its scope.</param>
@@ -41,11 +49,11 @@ public sealed class PopulationReader(DirectoryStore directory, OpenTasksAbout ab
         var included = new List<ScopeCandidate>();
         foreach (var candidate in judged.Where(one => one.Why is null && !IsOpen(one.Candidate.Grant)).Select(one => one.Candidate))
             included.Add(AccessPath.ThroughOf(candidate.Grant) is null ? candidate : candidate with { Through = (await directory.PathOfAsync(candidate.Grant, cancellationToken)).Path });
-        var facts = await ReadFactsAsync(campaign.Plan.Reviewers, included, cancellationToken);
+        var facts = await ReadFactsAsync(CampaignPolicy.ReviewersOf(campaign.Plan), included, cancellationToken);
         var entries = included.Select(candidate =>
         {
             var (item, known) = (FrozenItem.Of(campaign.Id, candidate, now), facts(candidate));
-            return new PopulationEntry(item, CampaignPolicy.Find(campaign.Plan.Reviewers, item.Subject, known, now), known);
+            return new PopulationEntry(item, CampaignPolicy.Find(campaign.Plan, item.Subject, known, now), known);
         });
         return new PopulationPage(
             [.. entries],
@@ -89,14 +97,14 @@ public sealed class PopulationReader(DirectoryStore directory, OpenTasksAbout ab
 
     /// <summary>The facts that the search for reviewers needs, read for all access of a page at once.</summary>
     private async Task<Func<ScopeCandidate, DirectoryFacts>> ReadFactsAsync(
-        CampaignReviewers reviewers, IReadOnlyList<ScopeCandidate> candidates, CancellationToken cancellationToken)
+        IReadOnlyList<CampaignReviewers> stages, IReadOnlyList<ScopeCandidate> candidates, CancellationToken cancellationToken)
     {
         var admins = await directory.AdminsAsync(cancellationToken);
         var people = new Dictionary<UserId, User>();
         await AddAsync(
             [
                 .. candidates.Select(candidate => candidate.Grant.UserId), .. candidates.Select(candidate => candidate.Account?.OwnerId).OfType<UserId>(), .. candidates.SelectMany(candidate => candidate.App?.OwnerIds ?? []),
-                .. candidates.SelectMany(candidate => candidate.Entitlement?.OwnerIds ?? []), .. admins, .. reviewers.Users, .. reviewers.Fallback,
+                .. candidates.SelectMany(candidate => candidate.Entitlement?.OwnerIds ?? []), .. admins, .. stages.SelectMany(reviewers => reviewers.Users.Concat(reviewers.Fallback)),
             ]);
         await AddAsync([.. people.Values.Select(person => person.ManagerId).OfType<UserId>()]);
         await AddAsync([.. people.Values.Select(person => person.DelegateId).OfType<UserId>()]);

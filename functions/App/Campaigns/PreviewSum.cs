@@ -28,6 +28,9 @@ internal sealed class PreviewSum(CampaignPlan plan, DateTimeOffset now, int maxS
     /// <summary>SHA-256 over the ids of the items in their order: another one means another population.</summary>
     public string Hash { get; private set; } = "";
 
+    /// <summary>How many items each person would review in each later stage, by the number of the stage.</summary>
+    public SortedDictionary<int, Dictionary<UserId, int>> LaterLoads { get; } = [];
+
     public int NeedsAttentionCount { get; private set; }
 
     public List<PopulationEntry> NeedsAttention { get; } = [];
@@ -66,8 +69,9 @@ internal sealed class PreviewSum(CampaignPlan plan, DateTimeOffset now, int maxS
         Items++;
         Count(Apps, entry.Item.Subject.App);
         Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Hash}\n{entry.Item.Id}")));
-        foreach (var assignee in entry.Reviewers.Assignees)
+        foreach (var assignee in entry.First.Assignees)
             Count(Loads, assignee.User);
+        AddLater(entry);
         if (entry.Reviewers.NeedsAttention)
         {
             NeedsAttentionCount++;
@@ -83,6 +87,19 @@ internal sealed class PreviewSum(CampaignPlan plan, DateTimeOffset now, int maxS
         }
 
         AddSilence(entry);
+    }
+
+    private void AddLater(PopulationEntry entry)
+    {
+        var number = entry.First.AsksHolder ? 0 : 1;
+        foreach (var stage in entry.Stages.Skip(1))
+        {
+            number++;
+            if (!LaterLoads.TryGetValue(number, out var loads))
+                LaterLoads[number] = loads = [];
+            foreach (var assignee in stage.Assignees)
+                Count(loads, assignee.User);
+        }
     }
 
     private void AddSilence(PopulationEntry entry)

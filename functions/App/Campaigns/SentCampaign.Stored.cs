@@ -37,6 +37,7 @@ public sealed partial record SentCampaign
             Source = plan.Reviewers.Source,
             Reviewers = Lines(plan.Reviewers.Users),
             Fallback = Lines(plan.Reviewers.Fallback),
+            Stages = SentStages.Of(plan.Stages),
             NoResponse = plan.NoResponse,
             StaleData = plan.StaleData,
             MaxRemovals = Number(guard.MaxRemovals),

@@ -66,6 +66,8 @@ public sealed partial record SentCampaign
 
     public string? Fallback { get; private init; }
 
+    public SentStages Stages { get; private init; } = new();
+
     public NoResponseRule NoResponse { get; private init; }
 
     public StaleDataRule StaleData { get; private init; }
@@ -123,6 +125,7 @@ public sealed partial record SentCampaign
         Source = form.ReadEnum<AssigneeSource>("source") ?? AssigneeSource.AppOwners,
         Reviewers = form.ReadProse("reviewers"),
         Fallback = form.ReadProse("fallback"),
+        Stages = SentStages.Of(form),
         NoResponse = form.ReadEnum<NoResponseRule>("noResponse") ?? NoResponseRule.Keep,
         StaleData = form.ReadEnum<StaleDataRule>("staleData") ?? StaleDataRule.Warn,
         MaxRemovals = form.ReadText("maxRemovals")?.Trim(),
@@ -181,7 +184,7 @@ public sealed partial record SentCampaign
             return (null, With("remindDays", CampaignText.Why(CampaignRefusal.RemindersOutOfRange)));
 
         var people = new Dictionary<string, IReadOnlyList<UserId>>();
-        foreach (var (field, text) in new[] { ("people", People), ("managers", Managers), ("reviewers", Reviewers), ("fallback", Fallback) })
+        foreach (var (field, text) in new[] { ("people", People), ("managers", Managers), ("reviewers", Reviewers), ("fallback", Fallback) }.Concat(Stages.People))
         {
             var found = await PeopleAsync(directory, text, cancellationToken);
             if (found.Unknown is { } unknown)
@@ -198,6 +201,7 @@ public sealed partial record SentCampaign
                 Account is { } account ? [account] : null, IsUnownedOnly ? false : null, Inherited switch { "yes" => true, "no" => false, _ => null },
                 Titles: Entries(Titles), EmploymentTypes: Entries(Employment), ExpiringWithinDays: expiring, NotCertifiedForDays: uncertified),
             NoResponse: NoResponse,
+            Stages: Stages.ToRequest(people),
             Guard: new CampaignGuardRequest(removals ?? 50, percent ?? 20),
             Removals: new CampaignRemovalsRequest(hours ?? CampaignRemovals.UsualCoolingOffHours, Way, days ?? CampaignRemovals.UsualWorkingDays),
             Control: Control,
@@ -243,6 +247,7 @@ public sealed partial record SentCampaign
     {
         CampaignRefusal.DuePassed or CampaignRefusal.DueNotLater => "due",
         CampaignRefusal.ReviewersMissing => "reviewers",
+        CampaignRefusal.TooManyStages or CampaignRefusal.SharesOutOfRange or CampaignRefusal.StagesNeedDecisionsAtOnce => "share1",
         CampaignRefusal.GuardOutOfRange => "maxRemovals",
         CampaignRefusal.DaysOutOfRange => "unused",
         CampaignRefusal.RemovalsOutOfRange => "coolingOff",

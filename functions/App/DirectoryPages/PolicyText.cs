@@ -60,6 +60,7 @@ public static class PolicyText
         AssigneeSource.Admins => Say($"the administrators"),
         AssigneeSource.Named => Say($"people named in the policy"),
         AssigneeSource.AccountResponsible => Say($"the person responsible for the account, or the owners of this app"),
+        AssigneeSource.Holder => Say($"the holder of the access"),
     };
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], System.Globalization.CultureInfo.CurrentCulture) + text[1..];

@@ -8,26 +8,43 @@ namespace AccessReview.App.EvidencePacks;
 /// <summary>Who was assigned to a task and by what right somebody decided it, from its history.</summary>
 internal static class DecisionTrail
 {
-    /// <summary>Null: nobody decided, the decision was undone, or its exception was denied or waits.</summary>
+    /// <summary>The decision that made the outcome. Null: nobody decided, or the decision was undone.</summary>
     public static DecisionEvidence? Of(TaskRecord record, CampaignNames names, CampaignSignOffs signOffs)
     {
-        var events = record.Events.Select(one => one.Event).ToList();
         // A denied exception is no decision, nor is one that still waits.
-        if (record.Task is not { Exception: null, LastDecision: { } last })
+        if (record.Task.Exception is not null || StageRules.DecisiveOf(record.Task) is not { } decisive)
             return null;
-        if (UndoneEvents.Without(events).OfType<TaskEvent.Decided>().LastOrDefault(made => made.At == last.At && made.By.User == last.By) is not { By.User: { } decider } decided)
-            return null;
-        var assigned = AssignedAt(events, decided).FirstOrDefault(assignee => assignee.User == (decided.OnBehalfOf ?? decider));
+        return DecisionsOf(record, names, signOffs).LastOrDefault(one => one.Recorded == decisive).Evidence;
+    }
+
+    /// <summary>The decisions of all stages, oldest first; null: the task has one stage, or nobody decided.</summary>
+    public static IReadOnlyList<StageEvidence>? StagesOf(TaskRecord record, CampaignNames names, CampaignSignOffs signOffs) =>
+        record.Task is { Policy.Stages: not null, Decisions.Count: > 0 }
+            ? [.. DecisionsOf(record, names, signOffs).Select(one => new StageEvidence(StageRules.NumberOf(record.Task.Policy, one.Recorded.Step), one.Evidence))]
+            : null;
+
+    private static IEnumerable<(RecordedDecision Recorded, DecisionEvidence Evidence)> DecisionsOf(TaskRecord record, CampaignNames names, CampaignSignOffs signOffs)
+    {
+        var events = record.Events.Select(one => one.Event).ToList();
+        var made = UndoneEvents.Without(events).OfType<TaskEvent.Decided>().ToList();
+        return record.Task.Decisions.Select(recorded => (recorded, made.Last(decided => decided.At == recorded.At && decided.By.User == recorded.By))).Select(one =>
+            (one.recorded, Of(record.Task, events, one.recorded, one.Item2, names, signOffs)));
+    }
+
+    private static DecisionEvidence Of(ReviewTask task, IReadOnlyList<TaskEvent> events, RecordedDecision recorded, TaskEvent.Decided decided, CampaignNames names, CampaignSignOffs signOffs)
+    {
+        var assigned = AssignedAt(events, decided).FirstOrDefault(assignee => assignee.User == (decided.OnBehalfOf ?? recorded.By));
+        var isHolder = task.Policy.Steps[recorded.Step].AsksHolder();
         return new DecisionEvidence(
-            names.View(decider),
+            names.View(recorded.By),
             decided.Decision,
             decided.Reason,
             decided.At,
-            AuthorityOf(decided, assigned),
+            isHolder ? Authority.Holder : AuthorityOf(decided, assigned),
             assigned?.Source,
             decided.OnBehalfOf,
             decided.By.Proof,
-            decider == record.Task.Subject.User || decider == record.Task.Subject.AccountOwner,
+            (recorded.By == task.Subject.User && !isHolder) || recorded.By == task.Subject.AccountOwner,
             [.. events.OfType<TaskEvent.DecisionUndone>().Select(undone => undone.At)])
         {
             Until = decided.Terms?.Until,

@@ -80,7 +80,7 @@ public sealed class EvidencePack(
         }
 
         var numbers = summary.Complete();
-        var names = await CampaignNames.ReadAsync(directory, [.. CampaignView.PeopleOf(campaign), .. events.Select(happened => happened.By.User), .. exports.Select(read => read.By)], cancellationToken);
+        var names = await CampaignNames.ReadAsync(directory, [.. CampaignView.PeopleOf(campaign), .. events.SelectMany(CampaignHistory.PeopleOf), .. exports.Select(read => read.By)], cancellationToken);
         var view = CampaignView.Of(campaign, by?.Actor ?? Actor.System, names) with { Actions = [] };
         var control = await controls.ReadAsync(campaign, events, summary.Policies, names, cancellationToken);
         var content = new { Campaign = view, Control = control, Population = population.Complete(), Heads = heads.Complete(), Numbers = numbers };

@@ -82,6 +82,7 @@ internal static class ItemCsv
         ("facts", item => string.Join(';', (item.Decision?.Facts ?? []).Select(fact => EnumNames.Of(fact)))),
         ("ownAccess", item => item.Decision?.IsOwnAccess),
         ("undone", item => item.Decision?.Undone.Count),
+        ("stages", item => string.Join(';', (item.Stages ?? []).Select(stage => $"{stage.Stage} {stage.Decision.By.Id} {EnumNames.Of(stage.Decision.Decision)}"))),
         ("bulk", item => item.Decision?.Bulk?.Id),
         ("bulkSize", item => item.Decision?.Bulk?.Size),
         ("stagedAt", item => item.Decision?.SignOff?.StagedAt),

@@ -67,11 +67,14 @@ public enum Authority
 
     /// <summary>An administrator who was not a reviewer.</summary>
     Override,
+
+    /// <summary>The person whose access it is, where the campaign asks whether they still need it. Their answer can never certify it.</summary>
+    Holder,
 }
 
 /// <param name="Source">The rule that named the decider; null: none did.</param>
 /// <param name="Proof">How the decider proved who they are.</param>
-/// <param name="IsOwnAccess">The decider decided about their own access. This must never be true.</param>
+/// <param name="IsOwnAccess">The decider decided about their own access as a reviewer. This must never be true.</param>
 /// <param name="Undone">Earlier decisions about this item that were undone, as times.</param>
 public sealed record DecisionEvidence(
     PersonView By,
@@ -119,6 +122,10 @@ public sealed record DecisionEvidence(
 /// <summary>The reason of an exception is that of its decision, and its end is until when the certification is valid.</summary>
 /// <param name="ApprovedBy">The second person; null: the risk needs none.</param>
 public sealed record ExceptionEvidence(string CompensatingControl, PersonView? ApprovedBy, DateTimeOffset? ApprovedAt, string? ApprovalReason);
+
+/// <summary>A decision in one of several stages.</summary>
+/// <param name="Stage">From 1; 0: the question to the person whether they still need the access.</param>
+public sealed record StageEvidence(int Stage, DecisionEvidence Decision);
 
 /// <summary>A change of the reviewers.</summary>
 /// <param name="What">The name of the event.</param>
@@ -253,7 +260,11 @@ public sealed record ItemEvidence
     /// <summary>When the reviewers were reminded.</summary>
     public required IReadOnlyList<DateTimeOffset> Reminders { get; init; }
 
+    /// <summary>The decision that made the outcome.</summary>
     public DecisionEvidence? Decision { get; init; }
+
+    /// <summary>The decisions of all stages, oldest first; null: the item has one stage, or no decision.</summary>
+    public IReadOnlyList<StageEvidence>? Stages { get; init; }
 
     /// <summary>The changes of the decision before it took effect, oldest first; empty: it was not staged.</summary>
     public IReadOnlyList<StagingLine> Staging { get; init; } = [];

@@ -27,7 +27,7 @@ public sealed class ItemEvidenceReader(
         var known = await facts.ReadAsync(frozen.Subject, [], cancellationToken);
         var grant = known.Access?.Grant;
         var granted = await origins.FindAsync(frozen.Grant, cancellationToken);
-        var names = await CampaignNames.ReadAsync(directory, [.. progress.Reviewers.Select(reviewer => (UserId?)reviewer), progress.DecidedBy], cancellationToken);
+        var names = await CampaignNames.ReadAsync(directory, [.. progress.Reviewers.Select(reviewer => (UserId?)reviewer), .. (progress.Decisions ?? []).Select(one => (UserId?)one.By), progress.DecidedBy], cancellationToken);
         var decision = review is null || progress.DecidedBy is null ? null : await DecisionOfAsync(review, frozen, known, granted, names, signOffs, cancellationToken);
         var evidence = new ItemEvidence
         {
@@ -45,13 +45,14 @@ public sealed class ItemEvidenceReader(
             OpenedAt = review?.Task.OpenedAt,
             TaskHead = review?.Events[^1].Hash,
             Reviewers = [.. progress.Reviewers.Select(names.View)],
-            ReviewersOfRecord = review?.Events.Select(one => one.Event).OfType<TaskEvent.StepStarted>().FirstOrDefault() is { } first ? [.. first.Assignees.Select(assignee => assignee.User)] : [],
+            ReviewersOfRecord = review?.Events.Select(one => one.Event).OfType<TaskEvent.StepStarted>().FirstOrDefault(started => !review.Task.Policy.Steps[started.Step].AsksHolder()) is { } first ? [.. first.Assignees.Select(assignee => assignee.User)] : [],
             Policy = review?.Task.Policy.Id,
             Asked = review is null ? [] : AskedTrail.Of(review),
             NeedsAttention = progress.NeedsAttention,
-            Trail = review is null ? [] : [.. DecisionTrail.AssignmentsOf(review)],
+            Trail = [.. ChosenBefore(progress), .. review is null ? [] : DecisionTrail.AssignmentsOf(review)],
             Reminders = review is null ? [] : [.. review.Events.Select(one => one.Event).OfType<TaskEvent.Reminded>().Select(reminded => reminded.At)],
             Decision = decision,
+            Stages = review is null || progress.Decisions is null ? null : DecisionTrail.StagesOf(review, names, signOffs),
             Staging = review is null ? [] : [.. StagingLine.Of(review)],
             Silence = progress.Silence,
             Removal = RemovalEvidenceReader.Of(campaign, progress, [.. removals.Select(record => record.Task)], grant, decision, clock.GetUtcNow()),
@@ -68,6 +69,13 @@ public sealed class ItemEvidenceReader(
         var provisioning = await policies.ResolveAsync(TaskKind.Provisioning, PolicySubject.Of(frozen.Subject), cancellationToken);
         var provisioners = Provisioners.Of(provisioning, frozen.Subject, known, clock.GetUtcNow());
         return decision with { IsProvisioner = granted?.DoneBy == decision.By.Id || provisioners.Contains(decision.By.Id) };
+    }
+
+    /// <summary>The reviewer whom the owner chose before the campaign started.</summary>
+    private static IEnumerable<TrailLine> ChosenBefore(ItemProgress progress)
+    {
+        if (progress.Assigned is { } chosen)
+            yield return new TrailLine(chosen.At, "reviewerChosen", chosen.By, [chosen.To], chosen.Reason);
     }
 
     private async Task<TaskRecord?> LoadAsync(TaskId id, CancellationToken cancellationToken)

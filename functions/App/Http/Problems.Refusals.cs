@@ -15,6 +15,7 @@ public static partial class Problems
         Refusal.TaskClosed => Of(StatusCodes.Status409Conflict, "task_closed", Say($"The task is closed."), task),
         Refusal.OwnAccess => Of(StatusCodes.Status403Forbidden, "own_access", Say($"You cannot decide about your own access.")),
         Refusal.OwnRecommendation => Of(StatusCodes.Status403Forbidden, "own_recommendation", Say($"The person who recommended a removal cannot confirm it. Another person decides.")),
+        Refusal.DecidedEarlierStage => Of(StatusCodes.Status403Forbidden, "decided_earlier_stage", Say($"Who decided an earlier stage of a review cannot decide a later one.")),
         Refusal.ReadOnlyRole => Of(StatusCodes.Status403Forbidden, "read_only_role", Say($"Auditors can read everything but change nothing.")),
         Refusal.NotAssignee => Of(StatusCodes.Status403Forbidden, "not_assignee", Say($"The task is not assigned to you.")),
         Refusal.NotAllowed => Of(StatusCodes.Status403Forbidden, "not_allowed", Say($"You do not have permission to do this.")),
@@ -91,7 +92,7 @@ public static partial class Problems
     public static ProblemException AlreadyDecided(ReviewTask task, RecordedDecision? earlier, bool isOwn)
     {
         var title = isOwn ? Say($"You already decided this task.") : Say($"Another person already decided this task.");
-        var detail = isOwn && earlier is not null ? Say($"{DecisionText.YouDid(earlier.Decision)}.") : null;
+        var detail = isOwn && earlier is not null ? Say($"{DecisionText.YouDid(task, earlier)}.") : null;
         var problem = Of(StatusCodes.Status409Conflict, "already_decided", title, task, detail);
         if (earlier is { } decision)
         {

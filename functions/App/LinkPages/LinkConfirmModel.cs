@@ -45,6 +45,9 @@ public sealed record LinkConfirmModel
 
     public Decision Prominent => Chosen ?? Decisions[0];
 
+    /// <summary>The holder is asked about their own access.</summary>
+    public bool IsHolder { get; init; }
+
     public required IReadOnlyList<Decision> ReasonRequiredFor { get; init; }
 
     /// <summary>Why the access can only be removed; null: it may stay.</summary>
@@ -73,9 +76,9 @@ public sealed record LinkConfirmModel
         return new LinkConfirmModel
         {
             Person = link.NameOf(link.Claims.Person),
-            Question = TaskText.Question(task.Kind, task.Subject),
+            Question = TaskText.Question(task),
             Evidence = link.Evidence,
-            Explanation = TaskText.Explanation(task.Kind, task.Subject),
+            Explanation = TaskText.Explanation(task),
             Facts = [.. FactsOf(link)],
             Quote = task.RequestReason is { } reason ? (task.RequestedBy is { } requester ? Say($"{link.NameOf(requester)} writes") : Say($"Reason given"), reason) : null,
             Why = task.WaitingFor(link.Claims.Person) is { } own ? WhyText.Of(task, own, link.Facts) : Say($"The task was assigned to you."),
@@ -85,6 +88,7 @@ public sealed record LinkConfirmModel
             Time = time,
             Staged = task.Staged,
             StagedBy = task.Staged is { Person: var by } && by != link.Claims.Person ? link.NameOf(by) : null,
+            IsHolder = HolderRules.IsAsked(task, link.Claims.Person),
             Limit = link.OnlyRemoval is { } cause ? ObsoleteText.OnlyRemoval(cause) : null,
             Chosen = chosen is { } wanted && decisions.Contains(wanted) ? wanted : null,
             ReasonRequiredFor = [.. task.CurrentStep.ReasonRequiredFor.Where(decisions.Contains)],
@@ -109,8 +113,10 @@ public sealed record LinkConfirmModel
             yield return (MailFacts.RequesterLabel(task.Kind), link.NameOf(requester));
         if (task.Campaign is { } campaign)
             yield return (Say($"Campaign"), campaign.Name);
+        if (StageText.Place(task) is { } stage)
+            yield return (Say($"Stage"), stage);
         foreach (var decision in task.Decisions)
-            yield return (Say($"Earlier decision"), $"{DecisionText.Did(link.NameOf(decision.By), decision.Decision)}, {time.SayDay(decision.At)}");
+            yield return (Say($"Earlier decision"), StageText.Earlier(link.NameOf(decision.By), task, decision, time));
         yield return (Say($"Comments"), link.Events.OfType<TaskEvent.Commented>().Count().ToString(CultureInfo.CurrentCulture));
         yield return (Say($"Due"), DueText.Of(task, time, link.At));
         yield return (Say($"Task"), $"#{task.Number}");

@@ -18,8 +18,10 @@ public sealed record LinkDoneModel(string Title, string Sentence, int Number, st
     public required LocalTime Time { get; init; }
 
     public static LinkDoneModel Of(OpenedLink.Task link, RecordedDecision decision, int left) => new(
-        DecisionText.YouDid(decision.Decision),
-        DecisionText.YouDid(decision.Decision, link.Now.Kind, link.Now.Subject),
+        DecisionText.YouDid(link.Now, decision),
+        link.Now.Policy.Steps[decision.Step].AsksHolder()
+            ? $"{DecisionText.YouDid(link.Now, decision)}: {TaskText.Access(link.Now.Subject)}."
+            : DecisionText.YouDid(decision.Decision, link.Now.Kind, link.Now.Subject),
         link.Now.Number,
         link.Time.SayWithZone(decision.At),
         decision.Reason,

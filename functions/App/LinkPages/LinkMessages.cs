@@ -51,10 +51,10 @@ public static class LinkMessages
         {
             LinkStatus.DecidedByOther { Decision: var decision } => (
                 Say($"This task is already decided"),
-                $"{DecisionText.Did(link.NameOf(decision.By), decision.Decision, decision.Terms)}, {time.SayWithZone(decision.At)}. {NothingLeft}"),
+                $"{DecisionText.Did(link.NameOf(decision.By), link.Now, decision)}, {time.SayWithZone(decision.At)}. {NothingLeft}"),
             LinkStatus.Answered { Decision: var decision } => (
                 Say($"You already decided this task"),
-                $"{DecisionText.YouDid(decision.Decision, decision.Terms)}, {time.SayWithZone(decision.At)}. {Say($"A decision cannot be changed here.")}"),
+                $"{DecisionText.YouDid(link.Now, decision)}, {time.SayWithZone(decision.At)}. {Say($"A decision cannot be changed here.")}"),
             LinkStatus.HandedOn handed => (Say($"This task is no longer assigned to you"), HandedOn(link, handed, time.SayWithZone(handed.At))),
             LinkStatus.Renewed renewed => (
                 Say($"There is a newer link"),

@@ -109,10 +109,11 @@ public static class DetailsText
         var isHere = index == task.Step;
         return task.StateOf(index, task.Subject.Risk) switch
         {
+            StepState.NotRequired when step.AsksHolder() => new DrawnStep(name, Say($"Not asked"), "omitted", false),
             StepState.NotRequired => new DrawnStep(name, Say($"Not required (only for risk {TaskText.Name(step.MinimumRisk)} or higher)"), "omitted", false),
             StepState.NotReached => new DrawnStep(name, Say($"Not needed"), "omitted", false),
             StepState.Decided when task.Decisions.Last(decision => decision.Step == index) is var taken =>
-                new DrawnStep(name, $"{DecisionText.Did(details.NameOf(taken.By), taken.Decision)}, {details.Time.SayDay(taken.At)}", "done", details.IsReader(taken.By)),
+                new DrawnStep(name, $"{DecisionText.Did(details.NameOf(taken.By), task, taken)}, {details.Time.SayDay(taken.At)}", "done", details.IsReader(taken.By)),
             StepState.Current or StepState.Undecided when isHere => new DrawnStep(name, Asked(details), task.IsOpen ? "current" : "done", task.WaitsFor.Any(person => details.IsReader(person))),
             StepState.Waiting => new DrawnStep(name, BriefWhy.People(step.Assignees), "waiting", false),
             StepState.Current or StepState.Decided or StepState.Undecided => new DrawnStep(name, BriefWhy.People(step.Assignees), "done", false),

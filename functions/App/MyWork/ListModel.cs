@@ -31,6 +31,12 @@ public sealed record ListModel(
 {
     public TaskKind Kind => Query.Kind;
 
+    /// <summary>The reader of the list.</summary>
+    public UserId? Reader { get; init; }
+
+    /// <summary>Returns whether the access is the reader's own. Such a task is theirs only where it asks whether they still need it.</summary>
+    public bool IsReaders(UserId subject) => subject == Reader;
+
     /// <summary>What the reader decided right before, as a sentence; null: nothing, or several tasks.</summary>
     public string? JustDecided { get; init; }
 

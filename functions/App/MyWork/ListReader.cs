@@ -46,6 +46,7 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
             new LocalTime(caller.User.TimeZone),
             now)
         {
+            Reader = caller.Id,
             Selectable = all.Count,
             SelectedElsewhere = selectsAll ? [.. all.ExceptBy(page.Rows.Select(row => row.Id), row => row.Id)] : [],
             Campaigns = open is null || listQuery.Kind != TaskKind.Certification

@@ -4,6 +4,7 @@ using AccessReview.App.Tasks;
 using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -46,6 +47,8 @@ public sealed class ShowList(ListReader lists, TaskReader tasks)
         Flash.Decided(query) is var (number, decision)
         && await tasks.FindAsync(caller, number, null, cancellationToken) is { Shown: var task }
         && task.Decisions.Any(made => made.By == caller.Id && made.Decision == decision)
-            ? DecisionText.YouDid(decision, task.Kind, task.Subject)
+            ? task.Decisions.Last(made => made.By == caller.Id) is var own && task.Policy.Steps[own.Step].AsksHolder()
+                ? $"{DecisionText.YouDid(task, own)}: {TaskText.Access(task.Subject)}."
+                : DecisionText.YouDid(decision, task.Kind, task.Subject)
             : null;
 }

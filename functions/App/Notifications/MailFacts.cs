@@ -24,6 +24,8 @@ public static class MailFacts
             yield return (RequesterLabel(task.Kind), matter.NameOf(requester));
         if (task.Campaign is { } campaign)
             yield return (Say($"Campaign"), campaign.Name);
+        if (StageText.Place(task) is { } stage)
+            yield return (Say($"Stage"), stage);
         if (task is { IsOpen: true, AccessChanges: { } changes })
             yield return (Say($"Changed"), AccessChangeText.Listed(changes, matter.Time));
         foreach (var earlier in Earlier(matter))
@@ -50,7 +52,7 @@ public static class MailFacts
     /// <summary>The earlier decisions of the task.</summary>
     private static IEnumerable<string> Earlier(TaskMailModel matter) => matter.Task.Decisions
         .Where(decision => decision != matter.Ending)
-        .Select(decision => $"{DecisionText.Did(Who(matter, decision), decision.Decision)}, {matter.Time.SayDay(decision.At)}");
+        .Select(decision => StageText.Earlier(Who(matter, decision), matter.Task, decision, matter.Time));
 
     private static string Who(TaskMailModel matter, RecordedDecision decision)
     {

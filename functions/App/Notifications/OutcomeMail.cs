@@ -53,7 +53,7 @@ public static class OutcomeMail
     private static string Happened(TaskMailModel matter, Outcome outcome)
     {
         if (matter.Ending is { } ending)
-            return $"{DecisionText.Did(matter.NameOf(ending.By), ending.Decision)}.";
+            return $"{DecisionText.Did(matter.NameOf(ending.By), matter.Task, ending)}.";
         return outcome switch
         {
             _ when matter.Task.ClosingCause is { } cause => ObsoleteText.Why(cause),

@@ -45,7 +45,7 @@ public static class RemovalMail
             return Say($"The removal is stopped until you decide whether the access is removed or stays.");
         if (matter.Notice.Kind == NotificationKind.RemovalPlanned)
         {
-            var why = matter.Task.LastDecision is { } decision && matter.Task.Outcome == Outcome.Removed
+            var why = StageRules.DecisiveOf(matter.Task) is { } decision && matter.Task.Outcome == Outcome.Removed
                 ? Say($"{matter.NameOf(decision.By)} decided in the campaign {campaign} that this access is removed.")
                 : Say($"Nobody answered for this access in the campaign {campaign}, so it is removed.");
             return $"{why} {Say($"If you still need it, contest the removal before it starts. It then stops, and a person decides.")}";
@@ -63,7 +63,7 @@ public static class RemovalMail
     private static IEnumerable<(string Who, string Text)> Quotes(TaskMailModel matter)
     {
         var removal = matter.Task.Removal;
-        if (matter.Notice.Kind != NotificationKind.RemovalJudged && matter.Task.LastDecision is { Reason: { } reason } decision)
+        if (matter.Notice.Kind != NotificationKind.RemovalJudged && StageRules.DecisiveOf(matter.Task) is { Reason: { } reason } decision)
             yield return (Say($"{matter.NameOf(decision.By)} writes"), reason);
         if (matter.Notice.Kind == NotificationKind.RemovalContested && removal?.Contested is { By: { } holder, Text: { } contest })
             yield return (Say($"{matter.NameOf(holder)} writes"), contest);

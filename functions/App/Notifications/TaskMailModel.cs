@@ -89,5 +89,5 @@ public sealed record TaskMailModel(Notice Notice, ReviewTask Task, IReadOnlyList
 
     /// <summary>The decision that closed the task; null: none did.</summary>
     public RecordedDecision? Ending =>
-        Task.LastDecision is { } last && KindRules.OutcomeOf(last.Decision) == Task.Outcome ? last : null;
+        StageRules.DecisiveOf(Task) is { } last && KindRules.OutcomeOf(last.Decision) == Task.Outcome ? last : null;
 }

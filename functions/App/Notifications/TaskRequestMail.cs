@@ -13,7 +13,7 @@ public static class TaskRequestMail
     public static MailModel Write(TaskMailModel matter, Uri link)
     {
         var task = matter.Task;
-        var question = task.Exception is null ? TaskText.Question(task.Kind, task.Subject) : ExceptionText.Question(task.Subject);
+        var question = task.Exception is null ? TaskText.Question(task) : ExceptionText.Question(task.Subject);
         return new MailModel
         {
             Subject = $"{Opened(matter.Notice.Kind, question)} #{task.Number}",
@@ -23,7 +23,7 @@ public static class TaskRequestMail
             Evidence = matter.Evidence?.Text,
             Hints = matter.Evidence?.Hints ?? [],
             Facts = [.. MailFacts.Of(matter), (Say($"Due"), matter.At is { } at ? DueText.Of(task, matter.Time, at) : matter.Time.SayWithZone(task.DueAt))],
-            Buttons = matter.RequiresSignIn ? [(Say($"Sign in to decide"), link)] : [.. matter.Decisions.Select(decision => (TaskText.Button(decision), new Uri(DecisionNames.Preselect($"{link}", decision))))],
+            Buttons = matter.RequiresSignIn ? [(Say($"Sign in to decide"), link)] : [.. matter.Decisions.Select(decision => (TaskText.Button(decision, task), new Uri(DecisionNames.Preselect($"{link}", decision))))],
             ButtonNote = matter.RequiresSignIn
                 ? Say($"The button opens the task after you sign in. Do not forward this email.")
                 : Say($"Each button opens a page where you confirm. Do not forward this email."),
@@ -38,7 +38,7 @@ public static class TaskRequestMail
 
     private static string ExplanationOf(TaskMailModel matter) => matter.Task is { Exception: { } exception, LastDecision: { Terms: { } terms } last }
         ? ExceptionText.Explanation(matter.NameOf(exception.By), terms, last.Reason, matter.Time)
-        : TaskText.Explanation(matter.Task.Kind, matter.Task.Subject);
+        : TaskText.Explanation(matter.Task);
 
     private static string Opened(NotificationKind kind, string question) => kind switch
     {

@@ -14,6 +14,7 @@ public static class StepText
         AssigneeSource.AppOwners => Say($"Approval by the app's owners"),
         AssigneeSource.EntitlementOwners => Say($"Approval by the entitlement's owners"),
         AssigneeSource.Admins => Say($"Approval by the administrators"),
+        AssigneeSource.Holder => Say($"Question to the person"),
         AssigneeSource.Named => Say($"Approval by people named in the policy"),
         AssigneeSource.AccountResponsible => Say($"Approval by the app's owners"),
     };

@@ -14,9 +14,9 @@ internal static class ReasonForm
     public static JsonObject Create(ReviewTask task, DecisionValue value) => SlackModal.Create(
         Name,
         value.ToString(),
-        TaskText.Button(value.Decision),
-        TaskText.Button(value.Decision),
-        Block.Section(InertText.Of(TaskText.Question(task.Kind, task.Subject))),
+        TaskText.Button(value.Decision, task),
+        TaskText.Button(value.Decision, task),
+        Block.Section(InertText.Of(TaskText.Question(task))),
         Block.Input(Name, Say($"Reason"), null, !DecisionRules.RequiresReason(task, value.Decision), PlainText.MaxCharacters));
 
     public static JsonObject Wrong(string sentence) => SlackModal.Wrong(Name, sentence);

@@ -139,7 +139,7 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
         return
         [
             .. matter.Decisions.Select(decision =>
-                Block.Button(TaskText.Button(decision), DecideAction + DecisionNames.Of(decision), DecisionValue.Of(task, decision).ToString(), decision == KindRules.DecisionsOf(task.Kind)[0] ? "primary" : "danger")),
+                Block.Button(TaskText.Button(decision, task), DecideAction + DecisionNames.Of(decision), DecisionValue.Of(task, decision).ToString(), decision == KindRules.DecisionsOf(task.Kind)[0] ? "primary" : "danger")),
             .. AskOf(matter),
             Block.Link(Say($"Open the task"), page),
         ];
@@ -171,7 +171,7 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
     /// <summary>Who decided what, and when, without buttons.</summary>
     private static SlackMessage Ended(TaskMailModel matter, Uri page)
     {
-        var question = InertText.Of(TaskText.Question(matter.Task.Kind, matter.Task.Subject));
+        var question = InertText.Of(TaskText.Question(matter.Task));
         var end = LinkMessages.Of(new OpenedLink.Task(ClaimsOf(matter), matter.Task, matter.Events, matter.Facts, StatusOf(matter)));
         JsonArray blocks = [Block.Section(question), Block.Section(InertText.Of($"{end.Title}\n{end.Sentence}")), Block.Actions([.. UndoButtonOf(matter), Block.Link(Say($"Open the task"), page)])];
         if (matter.UndoUntil is { } until)

@@ -47,7 +47,7 @@ public sealed class DecideTask(TaskEndpoint endpoint)
         "Decides a task at the step that the caller saw. The first decision wins. In a campaign with sign-off the decision is staged.",
         Takes = typeof(DecisionRequest), Answers = typeof(TaskView), ChecksVersion = true)]
     [ApiProblem(400, "bad_date", "end_out_of_range", "exception_incomplete", "reason_required", "text_too_long", "wrong_decision")]
-    [ApiProblem(403, "not_assignee", "own_access", "own_recommendation", "read_only_role")]
+    [ApiProblem(403, "decided_earlier_stage", "not_assignee", "own_access", "own_recommendation", "read_only_role")]
     [ApiProblem(409, "access_changed", "already_decided", "exception_pending", "stale_step", "task_closed", "undo_pending")]
     [ApiProblem(409, "already_held", "end_moved", "end_passed", "entitlement_gone", "not_held", "subject_inactive")]
     [Idempotent]

@@ -24,7 +24,7 @@ public sealed class ReassignTask(TaskEndpoint endpoint)
         "Reassigns a task. The new assignees get the reason.",
         Takes = typeof(ReassignmentRequest), Answers = typeof(TaskView), ChecksVersion = true)]
     [ApiProblem(400, "reason_required", "target_not_eligible", "text_too_long")]
-    [ApiProblem(403, "own_access", "own_recommendation", "read_only_role", "reassign_not_allowed", "target_not_allowed")]
+    [ApiProblem(403, "decided_earlier_stage", "own_access", "own_recommendation", "read_only_role", "reassign_not_allowed", "target_not_allowed")]
     [ApiProblem(409, "already_assigned", "stale_step", "task_closed", "undo_pending")]
     [Idempotent]
     public async Task<IResult> RunAsync(

@@ -42,6 +42,10 @@ public static class TaskIntents
     public static TaskIntent Reassign(UserId to, int? step, string? reason) =>
         new(now => new TaskCommand.Reassign(to, step, reason) { At = now.At, By = now.By, Facts = now.Facts });
 
+    /// <summary>Somebody who runs the task's campaign reassigns it.</summary>
+    public static TaskIntent ReassignInCampaign(UserId to, string? reason) =>
+        new(now => new TaskCommand.Reassign(to, null, reason) { At = now.At, By = now.By, Facts = now.Facts, IsByCampaign = true });
+
     public static TaskIntent Remind() => new(now => new TaskCommand.Remind { At = now.At, By = now.By, Facts = now.Facts });
 
     public static TaskIntent Cancel(string? reason) => new(now => new TaskCommand.Cancel(reason) { At = now.At, By = now.By, Facts = now.Facts });

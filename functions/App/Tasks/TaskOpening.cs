@@ -96,7 +96,7 @@ public sealed partial class TaskOpening(
     private async Task<(Subject Subject, DirectoryFacts Facts)> ReadAsync(TaskToOpen what, CancellationToken cancellationToken, bool isSource = false)
     {
         var described = await DescribeAsync(what, cancellationToken);
-        var known = await facts.ReadAsync(described, what.RequestedBy is { } requester ? [requester] : [], cancellationToken);
+        var known = await facts.ReadAsync(described, RequesterOf(what), cancellationToken);
         if (!isSource && await FindSourceAsync(what, known.Access?.Grant, cancellationToken) is { } source)
             return await ReadAsync(source, cancellationToken, isSource: true);
         var account = await directory.WithAccountAsync(described, known.Access?.Grant, cancellationToken);
@@ -108,6 +108,10 @@ public sealed partial class TaskOpening(
     {
         var (subject, known) = read;
         var (policy, now) = (await policies.ResolveAsync(what.Kind, PolicySubject.Of(subject), cancellationToken), clock.GetUtcNow());
+        var chosen = what.Adapt?.Invoke(policy, subject, now) ?? policy;
+        // Most policies name nobody who is not read already.
+        if (chosen.NamedPeople().Where(person => !known.People.ContainsKey(person)).ToList() is { Count: > 0 } named)
+            known = await facts.ReadAsync(subject, [.. named, .. RequesterOf(what)], cancellationToken);
         var command = new TaskCommand.Open
         {
             At = now,
@@ -117,7 +121,7 @@ public sealed partial class TaskOpening(
             Number = await numbers.TakeAsync(cancellationToken),
             Subject = subject,
             Case = what.Case,
-            Policy = what.Adapt?.Invoke(policy, subject, now) ?? policy,
+            Policy = chosen,
             RequestedBy = what.RequestedBy,
             Reason = what.Reason,
             Parent = what.Parent,
@@ -152,6 +156,7 @@ public sealed partial class TaskOpening(
         var source = AccessPath.SourceOf(grant, (await directory.PathOfAsync(grant, cancellationToken)).Grants);
         return source.Entitlement == what.Entitlement ? null : what with { Entitlement = source.Entitlement, Account = source.Account, Until = null, Known = null };
     }
+    private static IReadOnlyList<UserId> RequesterOf(TaskToOpen what) => what.RequestedBy is { } requester ? [requester] : [];
 
     private async Task<Subject> DescribeAsync(TaskToOpen what, CancellationToken cancellationToken)
     {

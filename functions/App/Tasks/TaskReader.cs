@@ -72,7 +72,7 @@ public sealed class TaskReader(TaskStore store, TaskIndex index, DirectoryFactsR
     /// <summary>The directory data of a task's users, including those of its history.</summary>
     public Task<DirectoryFacts> FactsOfAsync(ReviewTask task, CancellationToken cancellationToken, params IReadOnlyList<UserId> alsoPeople)
     {
-        return directory.ReadAsync(task.Subject, [.. TaskPeople.Of(task), .. task.FormerAssignees, .. alsoPeople], cancellationToken);
+        return directory.ReadAsync(task.Subject, [.. TaskPeople.Of(task), .. task.FormerAssignees, .. task.Policy.NamedPeople(), .. alsoPeople], cancellationToken);
     }
 
     private async Task<StoredTask?> LoadAsync(string reference, OperationId? operation, CancellationToken cancellationToken)

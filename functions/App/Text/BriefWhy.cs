@@ -30,6 +30,7 @@ public static class BriefWhy
         AssigneeSource.Admins => Say($"Administrators"),
         AssigneeSource.Named => Say($"People named by the policy"),
         AssigneeSource.AccountResponsible => Say($"The person responsible for the account, or the app's owners"),
+        AssigneeSource.Holder => Say($"The person whose access it is"),
     };
 
     private static string Role(AssigneeSource? source) => source switch
@@ -41,6 +42,7 @@ public static class BriefWhy
         AssigneeSource.Admins => Say($"Administrator"),
         AssigneeSource.Named => Say($"Named by the policy"),
         AssigneeSource.AccountResponsible => Say($"Responsible for the account"),
+        AssigneeSource.Holder => Say($"Your own access"),
         _ => Say($"Assigned"),
     };
 }

@@ -11,6 +11,10 @@ public static class BuiltInNames
         "Manager" => Say($"Manager"),
         "App owners" => Say($"App owners"),
         "Entitlement owners" => Say($"Entitlement owners"),
+        "Holder" => StageText.Name(0),
+        "Stage 1" => StageText.Name(1),
+        "Stage 2" => StageText.Name(2),
+        "Stage 3" => StageText.Name(3),
         _ => name,
     };
 

@@ -24,6 +24,30 @@ public static class DecisionText
         terms is { Control: not null, Until: { } end } ? Say($"{who} certified the access with an exception until {new LocalTime(null).SayDate(end)}")
         : terms?.Until is { } until ? Say($"{Did(who, decision)}, valid until {new LocalTime(null).SayDate(until)}") : Did(who, decision);
 
+    /// <summary>"Ada Lovelace certified it"; of a holder, what they said of their own access.</summary>
+    public static string Did(string who, ReviewTask task, RecordedDecision decision) =>
+        task.Policy.Steps[decision.Step].AsksHolder() ? Did(who, decision.Decision, isHolder: true) : Did(who, decision.Decision, decision.Terms);
+
+    /// <param name="isHolder">The decider was asked whether they still need their own access.</param>
+    public static string Did(string who, Decision decision, bool isHolder) => (isHolder, decision) switch
+    {
+        (true, Decision.Certify) => Say($"{who} wants to keep the access"),
+        (true, _) => Say($"{who} no longer needs the access"),
+        _ => Did(who, decision),
+    };
+
+    /// <summary>"You certified it"; of a holder, what they said of their own access.</summary>
+    public static string YouDid(ReviewTask task, RecordedDecision decision) =>
+        task.Policy.Steps[decision.Step].AsksHolder() ? YouDid(decision.Decision, isHolder: true) : YouDid(decision.Decision, decision.Terms);
+
+    /// <param name="isHolder">The reader was asked whether they still need their own access.</param>
+    public static string YouDid(Decision decision, bool isHolder) => (isHolder, decision) switch
+    {
+        (true, Decision.Certify) => Say($"You want to keep the access"),
+        (true, _) => Say($"You no longer need the access"),
+        _ => YouDid(decision),
+    };
+
     /// <summary>"You approved it".</summary>
     public static string YouDid(Decision decision) => decision switch
     {

@@ -17,7 +17,7 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
         {
             TaskEvent.TaskOpened => by is null ? Say($"Task opened") : Say($"{by} opened the task"),
             TaskEvent.StepStarted started => Started(started, BuiltInNames.Step(task.Policy.Steps[started.Step].Name)),
-            TaskEvent.Decided decided => Decided(decided, by ?? PersonNames.Former),
+            TaskEvent.Decided decided => Decided(decided, by ?? PersonNames.Former, decided.By.User == task.Subject.User),
             TaskEvent.Commented => Say($"{by} commented"),
             TaskEvent.Reassigned reassigned => Reassigned(reassigned, by),
             TaskEvent.Reminded => by is null ? Say($"Reminder sent") : Say($"{by} sent a reminder"),
@@ -98,9 +98,10 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
         var away => Say($"{Listing.And([.. away.Select(assignee => assignee.Delegate).OfType<UserId>().Distinct().Select(nameOf)])} can decide on behalf of {Names(away)}, who is out of office"),
     };
 
-    private string Decided(TaskEvent.Decided decided, string by)
+    /// <param name="isHolder">Only where they are asked about it do people answer about their own access.</param>
+    private string Decided(TaskEvent.Decided decided, string by, bool isHolder)
     {
-        var did = DecisionText.Did(by, decided.Decision, decided.Terms);
+        var did = isHolder ? DecisionText.Did(by, decided.Decision, isHolder) : DecisionText.Did(by, decided.Decision, decided.Terms);
         if (decided.SignedOff is { } signedOff)
             return Say($"{did}, signed off by {nameOf(signedOff.By)}");
         if (decided.StagedAt is not null)

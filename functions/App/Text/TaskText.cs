@@ -18,6 +18,30 @@ public static class TaskText
         TaskKind.Deprovisioning => Say($"Remove {subject.UserName}'s access to {Access(subject)} in the app"),
     };
 
+    /// <summary>The question that the task asks now, with names.</summary>
+    public static string Question(ReviewTask task) => AsksHolder(task) ? Say($"Do you still need access to {Access(task.Subject)}?") : Question(task.Kind, task.Subject);
+
+    /// <summary>What to do, and what happens then.</summary>
+    public static string Explanation(ReviewTask task)
+    {
+        if (AsksHolder(task))
+            return Say($"Keep: other people then review the access. No longer needed: the access is removed after another person confirms it.");
+        return task.Policy.Stages is null
+            ? Explanation(task.Kind, task.Subject)
+            : Say($"Certify if the access is still needed. Remove to recommend removal. The stages of the review decide together.");
+    }
+
+    /// <summary>The button for a decision. The holder of an access is asked in their own words.</summary>
+    public static string Button(Decision decision, ReviewTask task) => Button(decision, AsksHolder(task));
+
+    /// <param name="isHolder">The reader is asked whether they still need their own access.</param>
+    public static string Button(Decision decision, bool isHolder) => (isHolder, decision) switch
+    {
+        (true, Decision.Certify) => Say($"Keep"),
+        (true, Decision.Remove) => Say($"No longer needed"),
+        _ => Button(decision),
+    };
+
     /// <summary>What to do, and what happens then.</summary>
     public static string Explanation(TaskKind kind, Subject subject) =>
         KindRules.IsJudgement(kind) && PathText.Removal(subject) is { } removal ? $"{ExplanationOf(kind, subject)} {removal}" : ExplanationOf(kind, subject);
@@ -80,6 +104,8 @@ public static class TaskText
         Risk.High => Say($"High"),
         Risk.Critical => Say($"Critical"),
     };
+
+    private static bool AsksHolder(ReviewTask task) => task.IsOpen && task.CurrentStep.AsksHolder();
 
     public static string Access(Subject subject) => Say($"{subject.EntitlementName} ({subject.AppName})");
 }

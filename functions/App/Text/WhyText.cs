@@ -42,6 +42,8 @@ public static class WhyText
         AssigneeSource.AppOwners => Say($"You are an owner of {task.Subject.AppName}."),
         AssigneeSource.EntitlementOwners => Say($"You are an owner of {TaskText.Access(task.Subject)}."),
         AssigneeSource.Admins => Say($"You are an administrator of Access Review."),
+        AssigneeSource.Holder => Say($"It is your own access."),
+        AssigneeSource.Named when task.Campaign is { } campaign => Say($"The campaign {campaign.Name} names you."),
         AssigneeSource.Named => Say($"The policy \"{BuiltInNames.Policy(task.Policy.Name)}\" names you."),
         _ => Say($"The task was assigned to you."),
     };

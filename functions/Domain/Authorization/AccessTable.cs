@@ -14,13 +14,16 @@ public static class AccessTable
 
     public static IReadOnlyList<Exclusion> Exclusions { get; } =
     [
-        new(TaskAction.Decide, Roles.Auditor, Relations.Subject | Relations.Recommender),
+        new(TaskAction.Decide, Roles.Auditor, Relations.Recommender | Relations.Barred),
+        // The only place where people act on their own access: the stage that asks the holder. Its answer can never certify the access.
+        new(TaskAction.Decide, Roles.Auditor, Relations.Subject) { Unless = Relations.AskedHolder },
         new(TaskAction.Comment, Roles.Auditor, Relations.None),
         new(TaskAction.Reassign, Roles.Auditor, Relations.Subject),
         new(TaskAction.Remind, Roles.Auditor, Relations.None),
         new(TaskAction.Cancel, Roles.Auditor, Relations.Subject) { Unless = Relations.Requester },
         new(TaskAction.Retry, Roles.Auditor, Relations.Subject),
-        new(TaskAction.Undo, Roles.Auditor, Relations.Subject),
+        // Holders can undo their own answer. They are the decider only then.
+        new(TaskAction.Undo, Roles.Auditor, Relations.Subject) { Unless = Relations.Decider },
         new(TaskAction.Ask, Roles.Auditor, Relations.Subject | Relations.Requester),
         new(TaskAction.JudgeException, Roles.Auditor, Relations.Subject | Relations.Proposer),
     ];

@@ -26,6 +26,9 @@ public enum CampaignAction
     Close,
     Cancel,
 
+    /// <summary>Choose the reviewer of items: before the start, or by reassigning their tasks.</summary>
+    Reassign,
+
     /// <summary>Confirm, as a second person, what the rule for missing answers removes.</summary>
     ConfirmGuard,
 
@@ -41,7 +44,7 @@ public static class CampaignTable
     public static bool Allows(CampaignAction action, Roles roles) => action switch
     {
         CampaignAction.Read or CampaignAction.Preview => (roles & (Runners | Roles.Auditor)) != 0,
-        CampaignAction.Create or CampaignAction.Freeze or CampaignAction.Start or CampaignAction.DecideLate or CampaignAction.Remind or CampaignAction.Extend or CampaignAction.Close or CampaignAction.Cancel
+        CampaignAction.Create or CampaignAction.Freeze or CampaignAction.Start or CampaignAction.DecideLate or CampaignAction.Remind or CampaignAction.Extend or CampaignAction.Close or CampaignAction.Cancel or CampaignAction.Reassign
             or CampaignAction.ConfirmGuard or CampaignAction.SignOff => (roles & Runners) != 0 && !roles.HasFlag(Roles.Auditor),
     };
 }

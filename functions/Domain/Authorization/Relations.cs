@@ -30,6 +30,12 @@ public enum Relations
 
     /// <summary>Can approve the pending exception.</summary>
     Approver = 2048,
+
+    /// <summary>Decided an earlier stage of the same review, or is not the holder while the holder is asked.</summary>
+    Barred = 4096,
+
+    /// <summary>Is asked whether they still need their own access. They can give it up; they can never certify it.</summary>
+    AskedHolder = 8192,
 }
 
 public static class RelationsToTask
@@ -51,6 +57,10 @@ public static class RelationsToTask
             relations |= Relations.Requester;
         if (task.Excluded == person)
             relations |= Relations.Recommender;
+        if (task.EarlierDeciders().Contains(person) || (task.CurrentStep.AsksHolder() && task.Subject.User != person))
+            relations |= Relations.Barred;
+        if (HolderRules.IsAsked(task, person))
+            relations |= Relations.AskedHolder;
         if (task.Undo?.By == person || task.Staged?.IsOf(person) == true)
             relations |= Relations.Decider;
         if (task.Exception is { } exception)

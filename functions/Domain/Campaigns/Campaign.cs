@@ -103,6 +103,8 @@ public sealed record Campaign
             LateLeft => next,
             RemindersSent sent => next with { RemindedFor = sent.Due ?? RemindedFor },
             DueExtended extended => next with { Plan = Plan with { Due = extended.Due } },
+            ItemsAssigned { NeedsAttention: { } left } => next with { Population = Population! with { NeedsAttention = left } }, // Items are assigned after the freeze.
+            ItemsAssigned => next,
             ClosingBegan => next.Enter(CampaignState.Closing, happened) with { Closing = new StateChange(happened.By.User, happened.At) },
             GuardSet guard => next.Enter(CampaignState.Guard, happened, guard.Removals) with { Silence = guard.Silence },
             GuardConfirmed confirmed => next.Enter(CampaignState.Applying, happened) with { IsSilenceKept = !confirmed.Removes, SecondPerson = confirmed.By.User },

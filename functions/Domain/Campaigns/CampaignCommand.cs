@@ -57,6 +57,11 @@ public abstract record CampaignCommand
     /// <param name="Removes">False: the access of missing answers stays.</param>
     public sealed record ConfirmGuard(bool Removes, string? Reason) : CampaignCommand;
 
+    /// <summary>The owner chose the reviewer of some items.</summary>
+    /// <param name="Items">How many.</param>
+    /// <param name="NeedsAttention">How many items then have no reviewer, before the start; null: the campaign is open.</param>
+    public sealed record AssignItems(int Items, Directory.UserId To, string? Reason, int? NeedsAttention = null) : CampaignCommand;
+
     /// <param name="Removals">The removals of the campaign.</param>
     public sealed record CompleteApplying(int Removals = 0) : CampaignCommand;
 

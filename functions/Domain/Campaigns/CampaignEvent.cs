@@ -47,6 +47,14 @@ public abstract record CampaignEvent
 
     public sealed record DueExtended(DateTimeOffset Due, string Reason) : CampaignEvent;
 
+    /// <summary>The owner chose the reviewer of some items.</summary>
+    /// <param name="Items">How many.</param>
+    public sealed record ItemsAssigned(int Items, UserId To, string Reason) : CampaignEvent
+    {
+        /// <summary>How many items then have no reviewer; null: the campaign was open.</summary>
+        public int? NeedsAttention { get; init; }
+    }
+
     /// <param name="Reason">Why it closes early; null: the due date has passed.</param>
     public sealed record ClosingBegan(string? Reason) : CampaignEvent;
 

@@ -114,11 +114,20 @@ public sealed record ItemProgress
     /// <summary>Neither the rule nor the fallback found a reviewer.</summary>
     public bool NeedsAttention { get; init; }
 
+    /// <summary>The reviewer whom the owner chose before the campaign started; null: the rule finds the reviewers.</summary>
+    public ItemAssignment? Assigned { get; init; }
+
     /// <summary>The number of its task; null: not opened.</summary>
     public int? Task { get; init; }
 
     /// <summary>The version of the task that this shows.</summary>
     public long TaskVersion { get; init; }
+
+    /// <summary>The number of its current stage, from 1 (0: the holder's), while its task with several stages is open; null: it has one stage, or no open task.</summary>
+    public int? Stage { get; init; }
+
+    /// <summary>The decisions of its stages, oldest first; null: none, or it has one stage.</summary>
+    public IReadOnlyList<StageDecision>? Decisions { get; init; }
 
     public UserId? DecidedBy { get; init; }
 

@@ -23,6 +23,7 @@ public static partial class CampaignMachine
             ByPerson(known, command, CampaignAction.Close, close.Reason, () => Accept(new ClosingBegan(PlainText.Clean(close.Reason)) { At = command.At, By = command.By })),
         ({ } known, CampaignCommand.Cancel cancel) =>
             ByPerson(known, command, CampaignAction.Cancel, cancel.Reason, () => Accept(new CancellationBegan(PlainText.Clean(cancel.Reason)!) { At = command.At, By = command.By })), // ByPerson requires it.
+        ({ } known, CampaignCommand.AssignItems assign) => ByPerson(known, command, CampaignAction.Reassign, assign.Reason, () => Assign(known, assign)),
         ({ } known, CampaignCommand.ConfirmGuard confirm) => ByPerson(known, command, CampaignAction.ConfirmGuard, confirm.Reason, () => Confirm(known, confirm)),
         ({ } known, CampaignCommand.SignOffReview signOff) => SignOffReview(known, signOff),
         ({ } known, CampaignCommand.SignOffCampaign signOff) => ByPerson(known, command, CampaignAction.SignOff, signOff.Statement, () => SignOffCampaign(known, signOff)),
@@ -43,6 +44,7 @@ public static partial class CampaignMachine
         CampaignAction.Preview => [CampaignState.Draft, CampaignState.Freezing, CampaignState.Frozen],
         CampaignAction.Freeze => [CampaignState.Draft],
         CampaignAction.Start => [CampaignState.Frozen],
+        CampaignAction.Reassign => [CampaignState.Frozen, CampaignState.Open],
         CampaignAction.DecideLate or CampaignAction.Remind or CampaignAction.Extend or CampaignAction.Close => [CampaignState.Open],
         CampaignAction.Cancel => [CampaignState.Draft, CampaignState.Freezing, CampaignState.Frozen, CampaignState.Opening, CampaignState.Open],
         CampaignAction.ConfirmGuard => [CampaignState.Guard],
@@ -133,6 +135,13 @@ public static partial class CampaignMachine
             : Accept(new DueExtended(command.Due, PlainText.Clean(command.Reason)!) { At = command.At, By = command.By }); // ByPerson requires it.
     }
 
+    private static CampaignRuling Assign(Campaign campaign, CampaignCommand.AssignItems command) => Accept(new ItemsAssigned(command.Items, command.To, PlainText.Clean(command.Reason)!) // ByPerson requires it.
+    {
+        At = command.At,
+        By = command.By,
+        NeedsAttention = campaign.State == CampaignState.Frozen ? command.NeedsAttention : null,
+    });
+
     private static CampaignRuling Confirm(Campaign campaign, CampaignCommand.ConfirmGuard command) => IsFirstPerson(campaign, command.By)
         ? Refuse(CampaignRefusal.SecondPersonRequired)
         : Accept(new GuardConfirmed(command.Removes, PlainText.Clean(command.Reason)) { At = command.At, By = command.By });
@@ -163,7 +172,7 @@ public static partial class CampaignMachine
         };
     }
 
-    /// <summary>Checks what all commands of people have in common. Extending, closing and cancelling need a reason.</summary>
+    /// <summary>Checks what all commands of people have in common. Extending, closing, cancelling and reassigning need a reason.</summary>
     private static CampaignRuling ByPerson(Campaign campaign, CampaignCommand command, CampaignAction action, string? reason, Func<CampaignRuling> decide)
     {
         if (WhyNot(action, command) is { } refusal)
@@ -173,7 +182,7 @@ public static partial class CampaignMachine
         var cleaned = PlainText.Clean(reason);
         if (PlainText.IsTooLong(cleaned))
             return Refuse(CampaignRefusal.TextTooLong);
-        if (cleaned is null && action is CampaignAction.Extend or CampaignAction.Close or CampaignAction.Cancel)
+        if (cleaned is null && action is CampaignAction.Extend or CampaignAction.Close or CampaignAction.Cancel or CampaignAction.Reassign)
             return Refuse(CampaignRefusal.ReasonRequired);
         return decide();
     }

@@ -15,6 +15,14 @@ public sealed record CampaignReviewers(AssigneeSource Source)
     /// <summary>Review items for which the rule finds nobody. If they cannot either, the item needs attention and administrators review it.</summary>
     public IReadOnlyList<UserId> Fallback { get; init; } = [];
 
+    /// <summary>Returns whether a campaign can have these reviewers.</summary>
+    internal bool IsPossible() => Source switch
+    {
+        AssigneeSource.Admins or AssigneeSource.AssigneesManagers or AssigneeSource.Holder => false,
+        AssigneeSource.Named => Users.Count > 0,
+        AssigneeSource.SubjectManager or AssigneeSource.AppOwners or AssigneeSource.EntitlementOwners or AssigneeSource.AccountResponsible => true,
+    };
+
     internal AssigneeRule Rule => new(Source) { Users = Users };
 
     internal AssigneeRule FallbackRule => Fallback.Count == 0 ? new AssigneeRule(AssigneeSource.Admins) : new AssigneeRule(AssigneeSource.Named) { Users = Fallback };
@@ -45,6 +53,9 @@ public sealed record CampaignPlan
     public CampaignScope Scope { get; init; } = new();
 
     public required CampaignReviewers Reviewers { get; init; }
+
+    /// <summary>What comes before and after the first reviewers; by default nothing.</summary>
+    public CampaignStages Stages { get; init; } = new();
 
     public required DateTimeOffset Due { get; init; }
 
@@ -100,6 +111,7 @@ public sealed record CampaignPlan
     {
         StagesDecisions = DecisionsFinal == DecisionsFinal.UntilSignOff,
         DecidesHighRiskAlone = DecidesHighRiskAlone,
+        Due = Stages.Count() > 1 ? Due : null,
         Grace = Reminders.GraceDays == 0 ? null : Reminders.Grace,
         CoolingOff = Removals.ToWait(),
         RemovesDirectly = Removals.Way == RemovalWay.Deprovisioning ? true : null,
@@ -115,8 +127,13 @@ public sealed record CampaignPlan
             return CampaignRefusal.NameMissing;
         if (Name.Length > MaxNameCharacters || Control?.Length > MaxNameCharacters)
             return CampaignRefusal.TextTooLong;
-        if (Reviewers.Source is AssigneeSource.Admins or AssigneeSource.AssigneesManagers || (Reviewers.Source == AssigneeSource.Named && Reviewers.Users.Count == 0))
+        if (!Reviewers.IsPossible())
             return CampaignRefusal.ReviewersMissing;
+        if (Stages.FindFault() is { } fault)
+            return fault;
+        // A stage begins when the one before is decided, not when its reviewer signs off.
+        if (Stages.Count() > 1 && DecisionsFinal == DecisionsFinal.UntilSignOff)
+            return CampaignRefusal.StagesNeedDecisionsAtOnce;
         if (Guard.MaxRemovals < 0 || Guard.MaxPercent is < 0 or > 100)
             return CampaignRefusal.GuardOutOfRange;
         if (!Removals.AreInRange())

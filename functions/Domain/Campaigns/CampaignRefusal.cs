@@ -8,6 +8,15 @@ public enum CampaignRefusal
 
     /// <summary>The rule names nobody, or is none that a campaign can have.</summary>
     ReviewersMissing,
+
+    /// <summary>More than three stages of reviewers.</summary>
+    TooManyStages,
+
+    /// <summary>The shares of the stages do not make the whole time.</summary>
+    SharesOutOfRange,
+
+    /// <summary>Several stages, although decisions can be changed until the sign-off.</summary>
+    StagesNeedDecisionsAtOnce,
     GuardOutOfRange,
     DaysOutOfRange,
 

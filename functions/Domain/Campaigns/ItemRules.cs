@@ -21,6 +21,9 @@ public static class ItemRules
             Changes = task.AccessChanges,
             Staged = task.Staged is { } staged ? new ItemStaged(staged.Decision, staged.Person, staged.At, staged.MustBeConfirmed) : null,
             Reviewers = task.Assignees.Count == 0 && !task.IsOpen ? item.Reviewers : [.. task.Assignees.Select(assignee => assignee.User)],
+            NeedsAttention = task.IsOpen && !task.CurrentStep.AsksHolder() ? FoundReviewers.IsUnreviewed(task.Assignees) : item.NeedsAttention,
+            Stage = task.IsOpen && task.Policy.Stages is not null ? StageRules.NumberOf(task.Policy, task.Step) : null,
+            Decisions = task.Policy.Stages is not null && task.Decisions.Count > 0 ? [.. task.Decisions.Select(decision => StageOf(task, decision))] : null,
         };
         return task.Outcome is { } outcome ? End(seen, task, outcome) : seen;
     }
@@ -79,10 +82,13 @@ public static class ItemRules
         if (outcome == Outcome.NoResponse)
             return ended with { State = ItemState.Silent };
         var done = ended with { State = ItemState.Done };
-        return outcome is Outcome.Certified or Outcome.Removed && task.LastDecision is { } decision
+        return outcome is Outcome.Certified or Outcome.Removed && StageRules.DecisiveOf(task) is { } decision
             ? Decide(done, task, decision, outcome)
             : done with { Outcome = outcome == Outcome.Obsolete ? ItemOutcome.AlreadyRemoved : ItemOutcome.Cancelled };
     }
+
+    private static StageDecision StageOf(ReviewTask task, RecordedDecision decision) =>
+        new(StageRules.NumberOf(task.Policy, decision.Step), task.Policy.Steps[decision.Step].AsksHolder(), decision.By, decision.OnBehalfOf, decision.Decision, decision.Reason, decision.At);
 
     /// <summary>What is known of the removal. A removal that was stopped for good is another outcome, because the access stays.</summary>
     private static ItemProgress Remove(ItemProgress item, ReviewTask task)

@@ -13,7 +13,7 @@ public static class Provisioners
     public static IReadOnlyList<UserId> Of(Policy provisioning, Subject subject, DirectoryFacts facts, DateTimeOffset now) =>
     [
         .. provisioning.Steps.Where(step => step.AppliesTo(subject.Risk))
-            .SelectMany(step => AssigneeSearch.ForStep(step, subject, null, facts, now))
+            .SelectMany(step => AssigneeSearch.ForStep(step, subject, [], facts, now))
             .Select(assignee => assignee.User)
             .Distinct(),
     ];

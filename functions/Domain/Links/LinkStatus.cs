@@ -53,7 +53,7 @@ public abstract record LinkStatus
     /// <param name="nothingLeft">Why nothing is left to decide; null: there is something.</param>
     public static LinkStatus Of(UserId holder, int generation, ReviewTask task, IReadOnlyList<TaskEvent> events, ObsoleteCause? nothingLeft = null)
     {
-        if (task.Subject.User == holder)
+        if (task.Subject.User == holder && !task.Policy.Steps[0].AsksHolder())
             return new OwnAccess();
         if (task.Decisions.LastOrDefault(decision => decision.Generation == generation) is { } decision)
             return decision.By == holder ? new Answered(decision) : new DecidedByOther(decision);

@@ -18,6 +18,9 @@ public enum AssigneeSource
 
     /// <summary>The person who is responsible for the account; if nobody is, the app's owners.</summary>
     AccountResponsible,
+
+    /// <summary>The person whose access it is; only for the first stage of a campaign, which asks whether they still need it.</summary>
+    Holder,
 }
 
 /// <summary>How a policy finds the assignees of a task.</summary>

@@ -17,6 +17,15 @@ public sealed record Policy
 
     /// <summary>In order. At least one, and at least one applies to every risk.</summary>
     public required IReadOnlyList<PolicyStep> Steps { get; init; }
+
+    /// <summary>How the steps of a certification decide together; null: the first decision of a certification is final.</summary>
+    public StageRule? Stages { get; init; }
+
+    /// <summary>Everybody whom the rules of the policy name.</summary>
+    public IEnumerable<UserId> NamedPeople() => Steps
+        .SelectMany(step => step.Ladder.Select(rung => rung.Who).OfType<AssigneeRule>().Append(step.Assignees).Append(step.Fallback))
+        .SelectMany(rule => rule.Users)
+        .Distinct();
 }
 
 public sealed record PolicyStep

@@ -12,6 +12,8 @@ public static class PolicyCheck
         List<string> faults = [];
         if (!policy.Steps.Any(step => step.MinimumRisk == Risk.Low))
             faults.Add($"Policy {policy.Id}: no step applies to low risk.");
+        if (policy.Stages is not null && policy.Kind != TaskKind.Certification)
+            faults.Add($"Policy {policy.Id}: only a certification has stages.");
 
         if (string.IsNullOrWhiteSpace(policy.Id) || string.IsNullOrWhiteSpace(policy.Name) || policy.Steps.Any(step => string.IsNullOrWhiteSpace(step.Name)))
             faults.Add($"Policy {policy.Id}: a policy needs an id and a name, and each step a name.");
@@ -40,6 +42,8 @@ public static class PolicyCheck
             yield return "obsolete follows from the directory: no policy can close with it.";
         if (step.Ladder.Select(rung => rung.Who).OfType<AssigneeRule>().Append(step.Assignees).Append(step.Fallback).Any(rule => rule is { Source: AssigneeSource.Named, Users.Count: 0 }))
             yield return "named must list users.";
+        if (step.AsksHolder() && (policy.Stages is null || step != policy.Steps[0] || policy.Steps.Count == 1))
+            yield return "only the first of several stages of a certification can ask the holder.";
         if (step.ConfirmedBy != RemovalConfirmation.AnyAssignee && policy.Kind != TaskKind.Revocation)
             yield return "confirmedBy is for revocations only.";
         if (step.ReasonRequiredFor.Any(decision => !KindRules.DecisionsOf(policy.Kind).Contains(decision)))

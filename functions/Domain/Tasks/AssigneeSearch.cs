@@ -6,14 +6,16 @@ namespace AccessReview.Domain.Tasks;
 
 /// <summary>
 /// Finds assignees. The subject, inactive users and auditors are never assignees, nor is the person who recommended a removal if
-/// the policy wants another person. A user who is out of office is replaced by their delegate, but not by the delegate's delegate.
+/// the policy wants another person, nor who decided an earlier stage of the same review. A user who is out of office is replaced by their delegate, but not by the delegate's delegate.
 /// </summary>
 public static class AssigneeSearch
 {
     /// <summary>Assignees by the step's rule, else by its fallback, else the admins; empty: nobody is eligible.</summary>
-    /// <param name="excluded">The person who recommended the removal and may not confirm it; null: nobody.</param>
-    public static IReadOnlyList<Assignee> ForStep(PolicyStep step, Subject subject, UserId? excluded, DirectoryFacts facts, DateTimeOffset now)
+    /// <param name="excluded">People who may not decide: who recommended the removal, and who decided an earlier stage.</param>
+    public static IReadOnlyList<Assignee> ForStep(PolicyStep step, Subject subject, IReadOnlyCollection<UserId> excluded, DirectoryFacts facts, DateTimeOffset now)
     {
+        if (step.AsksHolder())
+            return HolderRules.Find(subject, facts);
         var found = Find(step.Assignees, AssigneeReason.Rule, subject, excluded, [], facts, now);
         if (found.Count == 0)
             found = Find(step.Fallback, AssigneeReason.Fallback, subject, excluded, [], facts, now);
@@ -24,22 +26,22 @@ public static class AssigneeSearch
 
     /// <summary>Returns whether the step's rule finds <paramref name="person"/> and nobody else.</summary>
     internal static bool FindsOnly(PolicyStep step, Subject subject, UserId person, DirectoryFacts facts, DateTimeOffset now) =>
-        Find(step.Assignees, AssigneeReason.Rule, subject, null, [], facts, now) is [var only] && only.User == person;
+        Find(step.Assignees, AssigneeReason.Rule, subject, [], [], facts, now) is [var only] && only.User == person;
 
     /// <summary>Assignees by the rung's rule for <paramref name="task"/>, else the admins; empty: nobody is eligible.</summary>
     public static IReadOnlyList<Assignee> ForRung(AssigneeRule rule, ReviewTask task, DirectoryFacts facts, DateTimeOffset now)
     {
-        var found = Find(rule, AssigneeReason.Escalated, task.Subject, task.Excluded, task.Assignees, facts, now);
-        return found.Count > 0 ? found : Find(new AssigneeRule(AssigneeSource.Admins), AssigneeReason.Escalated, task.Subject, task.Excluded, task.Assignees, facts, now);
+        var found = Find(rule, AssigneeReason.Escalated, task.Subject, task.NotEligible(), task.Assignees, facts, now);
+        return found.Count > 0 ? found : Find(new AssigneeRule(AssigneeSource.Admins), AssigneeReason.Escalated, task.Subject, task.NotEligible(), task.Assignees, facts, now);
     }
 
     /// <summary>Returns whether <paramref name="person"/> may be an assignee for <paramref name="subject"/>'s access.</summary>
-    /// <param name="excluded">The person who recommended the removal and may not confirm it; null: nobody.</param>
-    public static bool IsEligible(User? person, Subject subject, UserId? excluded) =>
-        person is { IsActive: true } && person.Id != subject.User && person.Id != subject.AccountOwner && person.Id != excluded && !person.Roles.HasFlag(Roles.Auditor);
+    /// <param name="excluded">People who may not decide: who recommended the removal, and who decided an earlier stage.</param>
+    public static bool IsEligible(User? person, Subject subject, IReadOnlyCollection<UserId> excluded) =>
+        person is { IsActive: true } && person.Id != subject.User && person.Id != subject.AccountOwner && !excluded.Contains(person.Id) && !person.Roles.HasFlag(Roles.Auditor);
 
     /// <summary><paramref name="candidate"/> or their delegate as assignee; null: the candidate is not eligible.</summary>
-    internal static Assignee? Present(UserId candidate, AssigneeReason reason, AssigneeSource? source, Subject subject, UserId? excluded, DirectoryFacts facts, DateTimeOffset now)
+    internal static Assignee? Present(UserId candidate, AssigneeReason reason, AssigneeSource? source, Subject subject, IReadOnlyCollection<UserId> excluded, DirectoryFacts facts, DateTimeOffset now)
     {
         var person = facts.Find(candidate);
         if (!IsEligible(person, subject, excluded))
@@ -50,7 +52,7 @@ public static class AssigneeSearch
     }
 
     private static List<Assignee> Find(
-        AssigneeRule rule, AssigneeReason reason, Subject subject, UserId? excluded, IReadOnlyList<Assignee> current, DirectoryFacts facts, DateTimeOffset now) =>
+        AssigneeRule rule, AssigneeReason reason, Subject subject, IReadOnlyCollection<UserId> excluded, IReadOnlyList<Assignee> current, DirectoryFacts facts, DateTimeOffset now) =>
         [.. Candidates(rule, subject, current, facts)
             .Select(candidate => Present(candidate, reason, rule.Source, subject, excluded, facts, now))
             .OfType<Assignee>()
@@ -68,9 +70,10 @@ public static class AssigneeSearch
         AssigneeSource.EntitlementOwners => facts.EntitlementOwners,
         AssigneeSource.Admins => facts.Admins,
         AssigneeSource.Named => rule.Users,
+        AssigneeSource.Holder => [], // They are never found as reviewers: see HolderRules.
     };
 
     /// <summary>The person who is responsible for the account; if nobody is named, or they have left or hold the access, the app's owners.</summary>
     private static IReadOnlyList<UserId> Responsible(Subject subject, DirectoryFacts facts) =>
-        AccountHolder.ResponsibleFor(facts.Account) is { } responsible && IsEligible(facts.Find(responsible), subject, null) ? [responsible] : facts.AppOwners;
+        AccountHolder.ResponsibleFor(facts.Account) is { } responsible && IsEligible(facts.Find(responsible), subject, []) ? [responsible] : facts.AppOwners;
 }

@@ -16,6 +16,8 @@ internal static class AssigneesNow
     /// <summary>The assignees; empty: nobody is eligible. The same search for the result finds the same people.</summary>
     public static IReadOnlyList<Assignee> Of(ReviewTask task, DirectoryFacts facts, DateTimeOffset now)
     {
+        if (task.CurrentStep.AsksHolder())
+            return HolderRules.Find(task.Subject, facts);
         // A person whom one group finds can belong to another group, which then finds others: repeat until nothing changes.
         var (before, found) = (task.Assignees, Evaluate(task, task.Assignees, facts, now));
         for (var rounds = 1; rounds < MaxRounds && !AreSame(before, found); rounds++)
@@ -33,7 +35,7 @@ internal static class AssigneesNow
     {
         var search = new Search(task, assignees, facts, now);
         List<Assignee> found = [.. assignees.GroupBy(assignee => (assignee.Reason, assignee.Source)).SelectMany(search.Of).DistinctBy(assignee => assignee.User)];
-        return found.Count > 0 ? found : AssigneeSearch.ForStep(task.CurrentStep, task.Subject, task.Excluded, facts, now);
+        return found.Count > 0 ? found : AssigneeSearch.ForStep(task.CurrentStep, task.Subject, task.NotEligible(), facts, now);
     }
 
     private sealed record Search(ReviewTask Task, IReadOnlyList<Assignee> Assignees, DirectoryFacts Facts, DateTimeOffset Now)
@@ -66,7 +68,7 @@ internal static class AssigneesNow
         [
             .. AssigneeSearch.Candidates(rule, Task.Subject, [], Facts).Select(candidate => Assignees.FirstOrDefault(assignee => assignee.Found == candidate) is { } known
                 ? Stay(IsKept(known) ? known : known with { Reason = reason, Source = rule.Source })
-                : AssigneeSearch.Present(candidate, reason, rule.Source, Task.Subject, Task.Excluded, Facts, Now)).OfType<Assignee>(),
+                : AssigneeSearch.Present(candidate, reason, rule.Source, Task.Subject, Task.NotEligible(), Facts, Now)).OfType<Assignee>(),
         ];
 
         /// <summary>The rule cannot be evaluated again for these assignees. They stay while they are eligible.</summary>
@@ -79,7 +81,7 @@ internal static class AssigneesNow
         /// <summary>The assignee with their current delegate; null: no longer eligible.</summary>
         private Assignee? Stay(Assignee assignee)
         {
-            var present = AssigneeSearch.Present(assignee.Found, assignee.Reason, assignee.Source, Task.Subject, Task.Excluded, Facts, Now);
+            var present = AssigneeSearch.Present(assignee.Found, assignee.Reason, assignee.Source, Task.Subject, Task.NotEligible(), Facts, Now);
             if (present is null || assignee.InsteadOf is not null)
                 return present;
             // An assignee who goes out of office keeps the task: their links stay valid and they may still decide.

@@ -32,7 +32,7 @@ public static class ExceptionRules
             .. AssigneeSearch.Candidates(new AssigneeRule(source), subject, [], facts)
                 .Where(candidate => candidate != onBehalfOf)
                 .Select(candidate => AssigneeSearch.Present(
-                    candidate, source == AssigneeSource.Admins ? AssigneeReason.Fallback : AssigneeReason.Rule, source, subject, by, facts, now))
+                    candidate, source == AssigneeSource.Admins ? AssigneeReason.Fallback : AssigneeReason.Rule, source, subject, [by], facts, now))
                 .OfType<Assignee>()
                 .Where(assignee => assignee.User != onBehalfOf)
                 .DistinctBy(assignee => assignee.User),

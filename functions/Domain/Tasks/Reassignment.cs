@@ -21,7 +21,7 @@ public static class Reassignment
     /// <summary>Returns whether to offer <paramref name="person"/>. Current assignees are no choice.</summary>
     public static bool IsChoice(ReviewTask task, User person) =>
         IsAllowed(task, person.Id)
-        && AssigneeSearch.IsEligible(person, task.Subject, task.Excluded)
+        && AssigneeSearch.IsEligible(person, task.Subject, task.NotEligible())
         && !task.IsAssignedTo(person.Id);
 
     /// <summary>People to suggest before a search: the subject's manager and the owners, without those who are no choice.</summary>

@@ -9,6 +9,9 @@ public enum Refusal
 
     /// <summary>Another person than the one who recommended the removal confirms it.</summary>
     OwnRecommendation,
+
+    /// <summary>The person decided an earlier stage of the same review.</summary>
+    DecidedEarlierStage,
     ReadOnlyRole,
     NotAssignee,
     NotAllowed,

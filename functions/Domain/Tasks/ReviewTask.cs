@@ -107,20 +107,27 @@ public sealed partial record ReviewTask
     /// <summary>The person who recommended the removal and may not confirm it; null: nobody.</summary>
     public UserId? Excluded => ExcludedFrom(CurrentStep, RequestedBy);
 
+    /// <summary>Who decided an earlier stage of the review. They decide no later one.</summary>
+    public IReadOnlyList<UserId> EarlierDeciders() =>
+        Policy.Stages is null ? [] : [.. Decisions.Where(decision => decision.Step != Step).Select(decision => decision.By).Distinct()];
+
+    /// <summary>Everybody who may not decide the current step, besides the subject.</summary>
+    public IReadOnlyList<UserId> NotEligible() => Excluded is { } recommender ? [recommender, .. EarlierDeciders()] : EarlierDeciders();
+
     /// <summary>When the ladder of the current step ends; while a question is open, when it ends without an answer.</summary>
     public DateTimeOffset ClosesAt => After(CurrentStep.Length);
 
     /// <summary>When the task should be decided. A campaign can close later.</summary>
-    public DateTimeOffset DueAt => ClosesAt - (Campaign?.Grace ?? TimeSpan.Zero);
+    public DateTimeOffset DueAt => ClosesAt - GraceNow;
 
     public RecordedDecision? LastDecision => Decisions.Count == 0 ? null : Decisions[^1];
 
     /// <summary>
     /// The steps that are still to come at this risk. If the risk was raised, this includes earlier steps that did not apply
-    /// before.
+    /// before. The holder is asked first or not at all.
     /// </summary>
     public IEnumerable<int> StepsAhead(Risk risk) =>
-        Enumerable.Range(0, Policy.Steps.Count).Where(index => Policy.Steps[index].AppliesTo(risk)).Except(Begun);
+        Enumerable.Range(0, Policy.Steps.Count).Where(index => Policy.Steps[index].AppliesTo(risk) && !Policy.Steps[index].AsksHolder()).Except(Begun);
 
     /// <summary>The task as shown to users: with current names and, while it is open, the effective risk.</summary>
     public ReviewTask Today(DirectoryFacts facts) =>
@@ -165,7 +172,7 @@ public sealed partial record ReviewTask
         return happened switch
         {
             TaskEvent.TaskOpened => throw new UnreachableException("A task is opened once."),
-            TaskEvent.StepStarted started => next.Assign(started.Assignees) with { Step = started.Step, StepStartedAt = started.At, NextRung = 0, Pauses = null, BegunSteps = Begin(started.Step) },
+            TaskEvent.StepStarted started => next.Assign(started.Assignees) with { Step = started.Step, StepStartedAt = started.At, NextRung = 0, Pauses = PauseUntil(started), BegunSteps = Begin(started.Step) },
             TaskEvent.Decided decided => next with { Decisions = [.. Decisions, Record(decided)], Staged = null },
             TaskEvent.DecisionStaged staged => next with { Staged = StagedOf(staged) },
             TaskEvent.StagedWithdrawn => next with { Staged = null, UndoneBy = happened.By.User },
@@ -189,7 +196,7 @@ public sealed partial record ReviewTask
                 Outcome = closed.Outcome,
                 ClosingCause = closed.Cause,
                 ClosedAt = closed.At,
-                Removal = closed.Outcome == Tasks.Outcome.Removed && Campaign?.CoolingOff is { } wait ? new HeldRemoval((LastDecision?.UndoUntil ?? closed.At) + wait) : null,
+                Removal = closed.Outcome == Tasks.Outcome.Removed && Campaign?.CoolingOff is { } wait ? new HeldRemoval((LastDecision?.UndoUntil is { } until && until > closed.At ? until : closed.At) + wait) : null,
             },
             TaskEvent.Retried retried => next with { RetriedBy = retried.FollowUp },
             TaskEvent.InformationRequested asked => next with { Question = QuestionOf(asked) },
@@ -198,7 +205,7 @@ public sealed partial record ReviewTask
             TaskEvent.ExceptionProposed proposed => next.Propose(proposed),
             TaskEvent.ExceptionApproved approved => next.Approve(approved),
             TaskEvent.ExceptionDenied => next.Deny(),
-            TaskEvent.DueMoved moved => next with { Pauses = [.. Pauses ?? [], new LadderPause(moved.At, moved.At + (moved.Due - DueAt))] },
+            TaskEvent.DueMoved moved => next.MoveDue(moved),
             TaskEvent.RemovalPlanned planned => next with { Removal = new HeldRemoval(planned.StartsAt) },
             TaskEvent.RemovalTakenBack back => next with { Removal = Removal is { } removal ? removal with { TakenBack = RemarkOf(back, back.Reason) } : null },
             TaskEvent.RemovalContested contested => next with { Removal = Removal is { } removal ? removal with { Contested = RemarkOf(contested, contested.Text) } : null },

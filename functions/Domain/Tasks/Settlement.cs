@@ -75,7 +75,7 @@ public static class Settlement
 
     private static IReadOnlyList<Effect> OnClose(TaskEvent.TaskClosed closed, ReviewTask task, DirectoryFacts facts) => closed.Outcome switch
     {
-        Outcome.Certified => [new Effect.ChangeGrant(GrantChange.Certify, task.LastDecision?.By)],
+        Outcome.Certified => [new Effect.ChangeGrant(GrantChange.Certify, StageRules.DecisiveOf(task)?.By)],
         Outcome.Removed when task.Removal is not null => NotifyHolder(task),
         Outcome.Removed => [RemovalOf(task, task.Campaign?.RemovesDirectly == true ? TaskKind.Deprovisioning : TaskKind.Revocation)],
         Outcome.Approved => [Next(task, TaskKind.Provisioning, task.RequestedBy, task.RequestReason)],
@@ -95,7 +95,7 @@ public static class Settlement
     }
 
     private static Effect.FollowUp RemovalOf(ReviewTask task, TaskKind kind) => new(
-        RemovalOf(task), kind, task.LastDecision?.By, task.LastDecision is { } decision ? decision.Reason : $"Nobody answered in the campaign {task.Campaign?.Name}.");
+        RemovalOf(task), kind, StageRules.DecisiveOf(task)?.By, StageRules.DecisiveOf(task) is { } decision ? decision.Reason : $"Nobody answered in the campaign {task.Campaign?.Name}.");
 
     private static IReadOnlyList<Effect> NotifyHolder(ReviewTask task) => Notify(NotificationKind.RemovalPlanned, [task.Subject.User], task);
 

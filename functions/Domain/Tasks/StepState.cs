@@ -14,7 +14,7 @@ public enum StepState
     /// <summary>It began and ended without a decision.</summary>
     Undecided,
 
-    /// <summary>It does not apply at this risk.</summary>
+    /// <summary>It does not apply at this risk, or the holder could not answer.</summary>
     NotRequired,
 
     /// <summary>It is still to come.</summary>
@@ -35,7 +35,7 @@ public static class StepStates
             return StepState.Decided;
         if (task.HasBegun(step))
             return StepState.Undecided;
-        if (!task.Policy.Steps[step].AppliesTo(task.IsOpen ? effectiveRisk : task.Subject.Risk))
+        if (task.Policy.Steps[step].AsksHolder() || !task.Policy.Steps[step].AppliesTo(task.IsOpen ? effectiveRisk : task.Subject.Risk))
             return StepState.NotRequired;
         return task.IsOpen ? StepState.Waiting : StepState.NotReached;
     }

@@ -16,6 +16,9 @@ public readonly record struct CampaignId(string Value) : IIdentifier<CampaignId>
 /// <param name="Item">The position of the task's item in the campaign's population, from 1.</param>
 public sealed record TaskCampaign(CampaignId Id, string Name, int Item)
 {
+    /// <summary>When the last of several stages ends; null: the task has one stage, whose ladder ends then.</summary>
+    public DateTimeOffset? Due { get; init; }
+
     /// <summary>How long a removal waits before it starts; null: it starts at once.</summary>
     public TimeSpan? CoolingOff { get; init; }
 

@@ -81,7 +81,11 @@ public abstract record TaskCommand
 
     public sealed record Comment(string? Text) : TaskCommand;
 
-    public sealed record Reassign(UserId To, int? Step, string? Reason) : TaskCommand;
+    public sealed record Reassign(UserId To, int? Step, string? Reason) : TaskCommand
+    {
+        /// <summary>Somebody who runs the task's campaign reassigns it.</summary>
+        public bool IsByCampaign { get; init; }
+    }
 
     public sealed record Remind : TaskCommand;
 

@@ -45,7 +45,11 @@ public abstract record TaskEvent
     }
 
     /// <summary>The step began with a new set of assignees, as a new generation.</summary>
-    public sealed record StepStarted(int Step, IReadOnlyList<Assignee> Assignees) : TaskEvent;
+    public sealed record StepStarted(int Step, IReadOnlyList<Assignee> Assignees) : TaskEvent
+    {
+        /// <summary>When the step ends without an answer; null: when its ladder ends. Its rungs move with it.</summary>
+        public DateTimeOffset? Due { get; init; }
+    }
 
     /// <param name="Decision">The verb.</param>
     /// <param name="Reason">The decider's reason, in their own words.</param>

@@ -16,7 +16,7 @@ public static partial class TaskMachine
             return Accept(Close(task.Kind, cause, command));
         return command.IsCancelled
             ? Accept(new Cancelled(null) { At = command.At, By = command.By }, Close(command, Outcome.Cancelled))
-            : Accept(SettleUnsigned(task, command) ?? [Close(command, Outcome.NoResponse)]);
+            : Accept(SettleUnsigned(task, command) ?? [Close(command, StageRules.WithoutAnswer(task))]);
     }
 
     /// <summary>A task that is due at that time or later stays as it is.</summary>
@@ -24,7 +24,7 @@ public static partial class TaskMachine
     {
         if (WhyNotOfCampaign(task, command) is { } why)
             return Refuse(why);
-        return command.Due <= task.DueAt ? Accept() : Accept(new DueMoved(command.Due) { At = command.At, By = command.By });
+        return command.Due <= (task.Campaign?.Due ?? task.DueAt) ? Accept() : Accept(new DueMoved(command.Due) { At = command.At, By = command.By });
     }
 
     private static Refusal? WhyNotOfCampaign(ReviewTask task, TaskCommand command)

@@ -68,13 +68,15 @@ public static partial class TaskMachine
     {
         var skipped = new StepSkipped(command.Rung) { At = command.At, By = command.By };
         return NextStep(task, command) is { } next
-            ? [skipped, Start(task.Policy, next, task.Subject, task.RequestedBy, command)]
-            : [skipped, Close(command, Outcome.NoResponse)];
+            ? [skipped, Start(task, next, command)]
+            : [skipped, Close(command, StageRules.WithoutAnswer(task))];
     }
 
     /// <summary>If nobody answers, access that may not be kept is not kept, and protected access is not removed.</summary>
     private static Outcome Silent(ReviewTask task, Outcome outcome, TaskCommand.ClimbRung command)
     {
+        if (task.Policy.Stages is not null)
+            return StageRules.WithoutAnswer(task);
         var (keeps, removes) = (outcome is Outcome.Certified or Outcome.Declined, outcome is Outcome.Removed or Outcome.Confirmed);
         var mayNotKeep = keeps && SubjectRules.WhyNotToKeep(task.Subject, command.Facts, command.At) is not null;
         var mayNotRemove = removes && SubjectRules.IsProtected(task.Subject, command.Facts);

@@ -1,4 +1,5 @@
 using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
 using AccessReview.Domain.Text;
 using static AccessReview.Domain.Tasks.TaskEvent;
 
@@ -11,7 +12,7 @@ public static partial class TaskMachine
         if (command.By.User is not { } person)
             return Refuse(Refusal.NotAllowed);
         // Checked first: later checks would reveal who may act.
-        if (task.Subject.User == person)
+        if (IsOwnAccess(task, person))
             return Refuse(Refusal.OwnAccess);
         if (RecordedBefore(task, command) is { } recorded)
         {
@@ -20,8 +21,13 @@ public static partial class TaskMachine
                 : new Ruling.Refused(Refusal.AlreadyDecided) { Earlier = recorded };
         }
 
+        if (task.Subject.User == person && !HolderRules.IsAsked(task, person))
+            return Refuse(Refusal.OwnAccess);
         if (!task.IsOpen)
             return Refuse(Refusal.TaskClosed);
+        // An exception would end the review before its other stages.
+        if (task.Policy.Stages is not null && command.Terms?.Control is not null)
+            return Refuse(Refusal.WrongDecision);
         if (task.Exception is not null)
             return Refuse(Refusal.ExceptionPending);
         if (command.By.Roles.HasFlag(Roles.Auditor))
@@ -30,6 +36,8 @@ public static partial class TaskMachine
             return Refuse(Refusal.StaleGeneration);
         if (task.Excluded == person)
             return Refuse(Refusal.OwnRecommendation);
+        if (task.EarlierDeciders().Contains(person))
+            return Refuse(Refusal.DecidedEarlierStage);
         if (!MayAct(task, command, TaskAction.Decide))
             return Refuse(Refusal.NotAssignee);
         if (IsPending(task, command))
@@ -63,7 +71,7 @@ public static partial class TaskMachine
             At = command.At,
             By = command.By,
             Access = command.Access,
-            Terms = terms is null or { Until: null, Control: null } ? null : terms,
+            Terms = task.CurrentStep.AsksHolder() || terms is null or { Until: null, Control: null } ? null : terms,
             Bulk = command.Bulk,
             UndoUntil = command.SettlesNow || command.UndoFor <= TimeSpan.Zero ? null : command.At + command.UndoFor,
             RaisedRisk = SubjectRules.RiskOf(task.Subject, command.Facts) is var risk && risk > task.Subject.Risk ? new RaisedRisk(task.Subject.Risk, risk) : null,
@@ -71,7 +79,7 @@ public static partial class TaskMachine
         // An exception is approved before the sign-off, so it is not staged.
         if (Propose(task, command, decided) is { } proposed)
             return Accept(decided, proposed);
-        return task.Campaign is { StagesDecisions: true } ? Stage(task, decided) : Accept(decided, WhatFollows(task, command));
+        return task.Campaign is { StagesDecisions: true } ? Stage(task, decided) : Accept(decided, WhatFollows(task, decided, command));
     }
 
     /// <summary>The decision that already settled the step or generation that the command names, or else the closed task.</summary>
@@ -86,8 +94,24 @@ public static partial class TaskMachine
     private static RecordedDecision? ClosingDecision(ReviewTask task) =>
         task.LastDecision is { } last && KindRules.OutcomeOf(last.Decision) == task.Outcome ? last : null;
 
-    private static TaskEvent WhatFollows(ReviewTask task, TaskCommand.Decide command) =>
-        command.Decision == Decision.Approve && NextStep(task, command) is { } next
-            ? Start(task.Policy, next, task.Subject, task.RequestedBy, command)
+    private static TaskEvent WhatFollows(ReviewTask task, Decided decided, TaskCommand.Decide command)
+    {
+        if (task.Policy.Stages is not null)
+            return WhatFollowsStage(task.Evolve(decided), command);
+        return command.Decision == Decision.Approve && NextStep(task, command) is { } next
+            ? Start(task, next, command)
             : new TaskClosed(KindRules.OutcomeOf(command.Decision)) { At = command.At, By = command.By };
+    }
+
+    private static TaskEvent WhatFollowsStage(ReviewTask decided, TaskCommand.Decide command)
+    {
+        var ahead = decided.StepsAhead(SubjectRules.RiskOf(decided.Subject, command.Facts)).ToList();
+        return StageRules.AfterDecision(decided, ahead, command.Decision) is { } outcome
+            ? new TaskClosed(outcome) { At = command.At, By = command.By }
+            : Start(decided, ahead[0], command);
+    }
+
+    /// <summary>Nobody decides about their own access. The holder answers only where the task asks them, and sees their own answer afterwards.</summary>
+    private static bool IsOwnAccess(ReviewTask task, UserId person) =>
+        task.Subject.User == person && !HolderRules.IsAsked(task, person) && task.UndoneBy != person && task.Decisions.All(decision => decision.By != person);
 }

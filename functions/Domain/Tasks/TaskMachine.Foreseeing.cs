@@ -22,9 +22,9 @@ public static partial class TaskMachine
     /// <param name="requestedBy">The user who would open it; null: nobody in particular.</param>
     public static IReadOnlyList<ForeseenStep> Foresee(Policy policy, Subject subject, DirectoryFacts facts, DateTimeOffset now, UserId? requestedBy = null) =>
         [.. policy.Steps.Select((step, index) => step.AppliesTo(subject.Risk)
-            ? new ForeseenStep(step, true, AssigneeSearch.ForStep(step, subject, ReviewTask.ExcludedFrom(step, requestedBy), facts, now))
+            ? new ForeseenStep(step, true, AssigneeSearch.ForStep(step, subject, ExcludedFrom(step, requestedBy), facts, now))
             {
-                IsConfirmedAtOnce = index == FirstStep(policy, subject) && IsConfirmedAtOnce(step, subject, requestedBy, facts, now),
+                IsConfirmedAtOnce = index == FirstStep(policy, subject, facts) && IsConfirmedAtOnce(step, subject, requestedBy, facts, now),
             }
             : new ForeseenStep(step, false, []))];
 }

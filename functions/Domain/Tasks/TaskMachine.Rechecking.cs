@@ -37,11 +37,14 @@ public static partial class TaskMachine
     private static IReadOnlyList<TaskEvent> FollowDirectory(ReviewTask task, TaskCommand.Recheck command)
     {
         var found = AssigneesNow.Of(task, command.Facts, command.At);
+        // The holder can no longer answer, so the next stage begins.
+        if (found.Count == 0 && task.CurrentStep.AsksHolder() && NextStep(task, command) is { } next)
+            return [Start(task, next, command)];
         if (found.Select(assignee => assignee.User).ToHashSet().SetEquals(task.Assignees.Select(assignee => assignee.User)))
             return AssigneesNow.AreSame(found, task.Assignees) ? [] : [new DelegatesChanged(found) { At = command.At, By = command.By }];
         // A task that had no assignee starts its step again, so that the new assignees get its full time.
         return task.Assignees.Count == 0
-            ? [new StepStarted(task.Step, found) { At = command.At, By = command.By }]
+            ? [new StepStarted(task.Step, found) { At = command.At, By = command.By, Due = task.StageEnd(task.Step, command.At, task.Campaign?.Due) }]
             : [new AssigneesChanged(found) { At = command.At, By = command.By }];
     }
 }

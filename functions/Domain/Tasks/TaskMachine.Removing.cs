@@ -85,7 +85,7 @@ public static partial class TaskMachine
         // After a decision its decider, after silence those who answer for the rule.
         RemovalAction.TakeBack => task.Outcome == Outcome.NoResponse
             ? person == people.Owner || person == people.SecondPerson
-            : task.LastDecision is { } decision && (decision.By == person || decision.OnBehalfOf == person),
+            : StageRules.DecisiveOf(task) is { } decision && (decision.By == person || decision.OnBehalfOf == person),
         RemovalAction.Contest => true, // It is their own access.
         RemovalAction.Judge => people.DecidersFor(task.Subject.User).Contains(person),
     };

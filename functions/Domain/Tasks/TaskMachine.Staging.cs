@@ -68,7 +68,7 @@ public static partial class TaskMachine
             StagedAt = staged.At,
             SignedOff = signedOff,
         };
-        return [decided, Propose(task, decide, decided) ?? WhatFollows(task, decide)];
+        return [decided, Propose(task, decide, decided) ?? WhatFollows(task, decided, decide)];
     }
 
     /// <summary>The events by which the staged decision takes effect at the end of the campaign; null: there is none, or the directory does not allow it.</summary>

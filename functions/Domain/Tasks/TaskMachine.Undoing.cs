@@ -14,7 +14,7 @@ public static partial class TaskMachine
     {
         if (command.By.User is not { } person)
             return Refuse(Refusal.NotAllowed);
-        if (task.Subject.User == person)
+        if (IsOwnAccess(task, person))
             return Refuse(Refusal.OwnAccess);
         if (command.By.Roles.HasFlag(Roles.Auditor))
             return Refuse(Refusal.ReadOnlyRole);

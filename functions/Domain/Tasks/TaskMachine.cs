@@ -73,11 +73,11 @@ public static partial class TaskMachine
         };
         if (SubjectRules.NothingLeft(command.Policy.Kind, command.Subject, command.Facts, command.At) is { } cause)
             return Accept(opened, Close(command.Policy.Kind, cause, command));
-        var first = FirstStep(command.Policy, command.Subject)
+        var first = FirstStep(command.Policy, command.Subject, command.Facts)
             ?? throw new ArgumentException($"Policy {command.Policy.Id} has no step for risk {command.Subject.Risk}.", nameof(command));
         if (IsConfirmedAtOnce(command.Policy.Steps[first], command.Subject, command.RequestedBy, command.Facts, command.At))
             return Accept(opened, new TaskClosed(Outcome.Confirmed) { At = command.At, By = Actor.System, IsAutomatic = true });
-        return Accept([opened, .. Notice(command.Subject, command.Relied, command), Start(command.Policy, first, command.Subject, command.RequestedBy, command)]);
+        return Accept([opened, .. Notice(command.Subject, command.Relied, command), Start(ReviewTask.From(opened), first, command)]);
     }
 
     /// <summary>
@@ -122,11 +122,12 @@ public static partial class TaskMachine
         command.By.User is { } person
         && AccessTable.Allows(action, task.State, command.By.Roles, RelationsToTask.Of(person, task, command.Facts, command.At));
 
-    private static int? FirstStep(Policy policy, Subject subject)
+    /// <summary>The first step that applies. A holder who cannot answer is not asked.</summary>
+    private static int? FirstStep(Policy policy, Subject subject, DirectoryFacts facts)
     {
         for (var step = 0; step < policy.Steps.Count; step++)
         {
-            if (policy.Steps[step].AppliesTo(subject.Risk))
+            if (policy.Steps[step].AppliesTo(subject.Risk) && (!policy.Steps[step].AsksHolder() || HolderRules.Find(subject, facts).Count > 0))
                 return step;
         }
 
@@ -149,11 +150,15 @@ public static partial class TaskMachine
         && requestedBy is { } recommender
         && AssigneeSearch.FindsOnly(step, subject, recommender, facts, now);
 
-    private static StepStarted Start(Policy policy, int step, Subject subject, UserId? requestedBy, TaskCommand command)
-    {
-        var excluded = ReviewTask.ExcludedFrom(policy.Steps[step], requestedBy);
-        return new(step, AssigneeSearch.ForStep(policy.Steps[step], subject, excluded, command.Facts, command.At)) { At = command.At, By = command.By };
-    }
+    private static StepStarted Start(ReviewTask task, int step, TaskCommand command) =>
+        new(step, AssigneeSearch.ForStep(task.Policy.Steps[step], task.Subject, (task with { Step = step }).NotEligible(), command.Facts, command.At))
+        {
+            At = command.At,
+            By = command.By,
+            Due = task.StageEnd(step, command.At, task.Campaign?.Due),
+        };
+
+    private static IReadOnlyList<UserId> ExcludedFrom(PolicyStep step, UserId? requestedBy) => ReviewTask.ExcludedFrom(step, requestedBy) is { } recommender ? [recommender] : [];
 
     private static Ruling Accept(params IReadOnlyList<TaskEvent> events) => new Ruling.Accepted(events);
 

@@ -120,6 +120,7 @@ public static class KeyedCommands
             return new("adam", $"{address}/late", new { decision = "add", items = new[] { late } }, IsCampaign, () => HappenedAsync(world, address, "lateAdded"));
         }),
         OfCampaign("ConfirmCampaignGuard", "guard/confirm", new { decision = "remove" }, "guardConfirmed", "freeze", "start", "close"),
+        OfCampaign("ReassignCampaignItems", "items/reassignments", new { items = new[] { 1 }, to = "max", reason = "Knows them" }, "itemsAssigned", "freeze", "start") with { Expected = HttpStatusCode.OK },
         new("TakeBackRemoval", HttpStatusCode.OK, async world =>
             ForTask(world, (await RemovalAsync(world)).Number, "olga", "removal/take-back", new { reason = "Wrong line" }, "removalTakenBack")),
         new("ContestRemoval", HttpStatusCode.OK, async world =>

@@ -69,7 +69,7 @@ public static class Invariants
             {
                 // I3: a decider has the task at that time and is never its subject. I2: one decision per generation.
                 Assert.True(task.IsAssignedTo(person), $"{person} decided task {task.Number} without having it.");
-                Assert.NotEqual(task.Subject.User, person);
+                Assert.Equal(task.CurrentStep.AsksHolder(), task.Subject.User == person);
                 Assert.DoesNotContain(task.Decisions, decision => decision.Generation == task.Generation);
             }
 

@@ -71,6 +71,7 @@ public sealed class ExampleSpecs
         new("adam", "ExtendCampaign", "POST", $"/api/v1/campaigns/{Campaign}/extend", 202),
         new("adam", "CloseCampaign", "POST", $"/api/v1/campaigns/{Campaign}/close", 202),
         new("adam", "CancelCampaign", "POST", $"/api/v1/campaigns/{Campaign}/cancel", 409),
+        new("adam", "ReassignCampaignItems", "POST", $"/api/v1/campaigns/{Campaign}/items/reassignments", 409),
     ];
 
     [Fact]

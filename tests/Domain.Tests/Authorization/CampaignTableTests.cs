@@ -18,6 +18,7 @@ public sealed class CampaignTableTests
         Extend       no       no        yes            never   yes
         Close        no       no        yes            never   yes
         Cancel       no       no        yes            never   yes
+        Reassign     no       no        yes            never   yes
         ConfirmGuard no       no        yes            never   yes
         SignOff      no       no        yes            never   yes
         """;

@@ -26,11 +26,20 @@ public sealed class CampaignSequenceTests
         from percent in Gen.OneOf(20, 100)
         from hours in Gen.OneOf(0, 24)
         from final in Gen.Enum<DecisionsFinal>()
+        from later in Gen.OneOf(AssigneeSource.SubjectManager, AssigneeSource.AppOwners, AssigneeSource.Named).Array[0, 2]
+        from stageRule in Gen.Enum<StageRule>()
+        from asksHolder in Gen.Frequency((2, false), (1, true))
         select ACampaign.Plan with
         {
             Reviewers = new CampaignReviewers(source) { Users = [.. users.Distinct().Select(Person)], Fallback = [.. fallback.Distinct().Select(Person)] },
+            Stages = new CampaignStages
+            {
+                AsksHolder = asksHolder,
+                Rule = stageRule,
+                Later = [.. later.Select(one => new CampaignReviewers(one) { Users = [.. users.Distinct().Select(Person)], Fallback = [.. fallback.Distinct().Select(Person)] })],
+            },
             NoResponse = rule,
-            DecisionsFinal = final,
+            DecisionsFinal = later.Length == 0 && !asksHolder ? final : default,
             Guard = new CampaignGuard(removals, percent),
             Removals = new CampaignRemovals(hours),
         };
@@ -361,8 +370,9 @@ public sealed class CampaignSequenceTests
                 if (!candidate.Grant.IsHeld || Campaign.Plan.Scope.Judge(candidate, _now) is not null)
                     continue;
                 var frozen = FrozenItem.Of(Campaign.Id, candidate, _now);
-                var found = CampaignPolicy.Find(Campaign.Plan.Reviewers, frozen.Subject, _facts, _now);
-                Assert.DoesNotContain(frozen.Subject.User, found.Assignees.SelectMany(assignee => assignee.People));
+                var stages = CampaignPolicy.Find(Campaign.Plan, frozen.Subject, _facts, _now);
+                var found = stages.First(stage => !stage.AsksHolder);
+                Assert.DoesNotContain(frozen.Subject.User, stages.Where(stage => !stage.AsksHolder).SelectMany(stage => stage.Assignees).SelectMany(assignee => assignee.People));
                 Items.Add((frozen, new ItemProgress { Reviewers = [.. found.Assignees.Select(assignee => assignee.User)], NeedsAttention = found.NeedsAttention }, null));
             }
 
@@ -383,7 +393,8 @@ public sealed class CampaignSequenceTests
                 Campaign = Campaign.Plan.TaskCampaignOf(Campaign.Id, index + 1),
             };
             var task = ReviewTask.Fold(TaskMachine.Open(opening).Events());
-            Assert.True(!task.IsOpen || task.DueAt == Campaign.Plan.Due, "The task is due at another time than its campaign.");
+            var isLast = task.Step == policy.Steps.Count - 1;
+            Assert.True(!task.IsOpen || (isLast ? task.DueAt == Campaign.Plan.Due : task.DueAt < Campaign.Plan.Due), "The task is due at another time than its campaign.");
             Follow(index, task);
         }
 
@@ -404,6 +415,24 @@ public sealed class CampaignSequenceTests
                 Items[index] = Items[index] with { Progress = change(Items[index].Frozen, Items[index].Progress) };
         }
 
+        private void CheckStages(FrozenItem frozen, ItemProgress progress)
+        {
+            var reviews = (progress.Decisions ?? []).Where(decision => !decision.IsHolder).ToList();
+            Assert.All(progress.Decisions ?? [], decision => Assert.Equal(decision.IsHolder, decision.By == frozen.Subject.User));
+            Assert.Equal(reviews.Count, reviews.Select(decision => decision.By).Distinct().Count());
+            Assert.Equal(reviews.Count, reviews.Select(decision => decision.Stage).Distinct().Count());
+            if (Campaign.Plan.Stages.Count() == 1)
+                return;
+            if (progress.Outcome == ItemOutcome.Certified)
+                Assert.Contains(reviews, decision => decision.Decision == Decision.Certify && decision.By == progress.DecidedBy);
+            if (progress.Outcome == ItemOutcome.Certified && Campaign.Plan.Stages.Rule != StageRule.Majority)
+                Assert.DoesNotContain(reviews, decision => decision.Decision == Decision.Remove);
+            if (progress.Outcome == ItemOutcome.Certified && Campaign.Plan.Stages.Rule == StageRule.AllCertify)
+                Assert.Equal(Campaign.Plan.Stages.Later.Count + 1, reviews.Count);
+            if (progress.Outcome == ItemOutcome.Removed)
+                Assert.Contains(progress.Decisions!, decision => decision.Decision == Decision.Remove && decision.By == progress.DecidedBy);
+        }
+
         private void Check()
         {
             Assert.Equal(JsonSerializer.Serialize(Campaign), JsonSerializer.Serialize(Campaign.Fold(_history)));
@@ -411,8 +440,9 @@ public sealed class CampaignSequenceTests
             foreach (var (frozen, progress, task) in Items)
             {
                 Assert.Equal(progress.State == ItemState.Done, progress.Outcome is not null);
-                Assert.DoesNotContain(frozen.Subject.User, progress.Reviewers);
-                Assert.NotEqual(frozen.Subject.User, progress.DecidedBy);
+                Assert.True(!progress.Reviewers.Contains(frozen.Subject.User) || progress.Stage is 0 or null && Campaign.Plan.Stages.AsksHolder, "People review their own access.");
+                Assert.True(progress.DecidedBy != frozen.Subject.User || (progress is { Outcome: ItemOutcome.Removed or ItemOutcome.RemovalContested, Decisions: [{ IsHolder: true }] }), "People decide about their own access.");
+                CheckStages(frozen, progress);
                 Assert.True(!CampaignStates.IsOver(Campaign.State) || (progress.State == ItemState.Done && task is not { IsOpen: true }), "A finished campaign has open work.");
                 Assert.False(frozen.Subject.IsProtected == true && progress.Outcome == ItemOutcome.RemovedBySilence, "Protected access was removed by silence.");
                 Assert.True(progress.Removing is null || progress.Removing.Held == task?.Removal, "The item shows another removal than its task.");

@@ -49,7 +49,7 @@ public sealed class AccountHolderTests
         var own = Held with { AccountOwner = AccountHolder.PersonOf(Service("olga") with { Type = AccountType.Admin }) };
 
         Assert.Null(AccountHolder.ResponsibleFor(Service("olga") with { Type = AccountType.Admin }));
-        Assert.False(AssigneeSearch.IsEligible(Person("olga"), own, null));
+        Assert.False(AssigneeSearch.IsEligible(Person("olga"), own, []));
         Assert.Null(AccountHolder.PersonOf(Service("olga")));
     }
 
@@ -65,7 +65,7 @@ public sealed class AccountHolderTests
     private static IEnumerable<string> Find(AssigneeSource source, Account? account)
     {
         var step = new PolicyStep { Name = "", Assignees = new AssigneeRule(source), Fallback = new AssigneeRule(AssigneeSource.Admins), Ladder = [] };
-        return AssigneeSearch.ForStep(step, Held, null, Facts(account), DateTimeOffset.UnixEpoch).Select(assignee => assignee.User.Value);
+        return AssigneeSearch.ForStep(step, Held, [], Facts(account), DateTimeOffset.UnixEpoch).Select(assignee => assignee.User.Value);
     }
 
     private static DirectoryFacts Facts(Account? account) => new()

@@ -21,7 +21,7 @@ internal static class Worlds
     private static readonly Gen<IReadOnlyList<UserId>> Some = Anybody.List[0, 3].Select(users => (IReadOnlyList<UserId>)[.. users.Distinct()]);
 
     private static readonly Gen<AssigneeRule> Rules =
-        from source in Gen.Enum<AssigneeSource>()
+        from source in Gen.OneOf(Enum.GetValues<AssigneeSource>().Where(source => source != AssigneeSource.Holder).ToArray())
         from users in source == AssigneeSource.Named ? Some.Where(users => users.Count > 0) : Some
         select new AssigneeRule(source) { Users = users };
 
