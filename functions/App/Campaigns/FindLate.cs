@@ -43,10 +43,10 @@ public sealed class FindLate(
         var held = found.Values.OfType<Grant>().Where(grant => grant.IsHeld).DistinctBy(AccessKey.Of).ToList();
         var page = await population.JudgeAsync(campaign, held, now, cancellationToken);
         var known = await BoundedReads.AllAsync(page.Entries.Select(entry => entry.Item.Task), tasks.LoadAsync, cancellationToken);
-        foreach (var (item, reviewers, _) in page.Entries.Where(entry => LateItem.IsNew(known[entry.Item.Task]?.Task)))
+        foreach (var entry in page.Entries.Where(one => LateItem.IsNew(known[one.Item.Task]?.Task)))
         {
-            var at = found.First(one => one.Value is { } grant && AccessKey.Of(grant) == AccessKey.Of(item.Grant)).Key;
-            await late.AddAsync(LateItem.Of(campaign.Id, item, reviewers, appeared[at]), cancellationToken);
+            var at = found.First(one => one.Value is { } grant && AccessKey.Of(grant) == AccessKey.Of(entry.Item.Grant)).Key;
+            await late.AddAsync(LateItem.Of(campaign.Id, entry.Item, entry.Reviewers, appeared[at]), cancellationToken);
         }
     }
 }

@@ -27,8 +27,11 @@ internal static class DecisionTrail
     {
         var events = record.Events.Select(one => one.Event).ToList();
         var made = UndoneEvents.Without(events).OfType<TaskEvent.Decided>().ToList();
-        return record.Task.Decisions.Select(recorded => (recorded, made.Last(decided => decided.At == recorded.At && decided.By.User == recorded.By))).Select(one =>
-            (one.recorded, Of(record.Task, events, one.recorded, one.Item2, names, signOffs)));
+        foreach (var recorded in record.Task.Decisions)
+        {
+            if (made.LastOrDefault(one => one.At == recorded.At && one.By.User == recorded.By) is { } decided)
+                yield return (recorded, Of(record.Task, events, recorded, decided, names, signOffs));
+        }
     }
 
     private static DecisionEvidence Of(ReviewTask task, IReadOnlyList<TaskEvent> events, RecordedDecision recorded, TaskEvent.Decided decided, CampaignNames names, CampaignSignOffs signOffs)
@@ -52,7 +55,7 @@ internal static class DecisionTrail
             Bulk = decided.Bulk,
             SignOff = signOffs.Of(decided),
             Exception = decided.Terms?.Control is { } control
-                ? new ExceptionEvidence(control, names.View(last.Approval?.By), last.Approval?.At, last.Approval?.Reason)
+                ? new ExceptionEvidence(control, names.View(recorded.Approval?.By), recorded.Approval?.At, recorded.Approval?.Reason)
                 : null,
         };
     }
