@@ -84,6 +84,9 @@ public sealed class LargeCampaign(Func<Uri> address, Func<Task> onLost, Func<str
         return await ReadAsync(answer, HttpStatusCode.OK);
     }
 
+    public Task<HttpResponseMessage> PostAsync(string person, string path, object body, string key) =>
+        SendAsync(person, () => new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) }, key);
+
     /// <summary>Lets the app finish its work. The clock moves on, so that the reconciler runs too.</summary>
     public async Task RestAsync(string advance = "PT0S")
     {
@@ -107,9 +110,6 @@ public sealed class LargeCampaign(Func<Uri> address, Func<Task> onLost, Func<str
             form.Add(new StringContent(LargeOrganization.Files[part] + (part == "users" ? "adam,adam@example.test,Adam Admin,\n" : ""), System.Text.Encoding.UTF8, "text/csv"), part, part + ".csv");
         return form;
     }
-
-    private Task<HttpResponseMessage> PostAsync(string person, string path, object body, string key) =>
-        SendAsync(person, () => new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) }, key);
 
     private async Task<HttpResponseMessage> SendAsync(string? person, Func<HttpRequestMessage> make, string? key)
     {
@@ -139,7 +139,7 @@ public sealed class LargeCampaign(Func<Uri> address, Func<Task> onLost, Func<str
         }
     }
 
-    private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer, HttpStatusCode expected)
+    public static async Task<JsonElement> ReadAsync(HttpResponseMessage answer, HttpStatusCode expected)
     {
         var body = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode == expected, $"{(int)answer.StatusCode} instead of {(int)expected}: {body}");
