@@ -18,12 +18,13 @@ internal static class CampaignBench
 
     private static readonly string[] Reviewers = ["first-reviewer", "second-reviewer"];
 
-    public static async Task RunAsync(TextWriter report)
+    /// <param name="organization">The CSV files by name.</param>
+    public static async Task RunAsync(IReadOnlyDictionary<string, string> organization, TextWriter report)
     {
         var meter = new Meter();
         await using var app = await MeteredApp.StartAsync(meter);
         await ImportAsync(SmallOrganization.Import);
-        await app.ImportAsync(LargeOrganization.Files);
+        await app.ImportAsync(organization);
         await ImportAsync(new { users = Reviewers.Select(id => Person(id, "reviewer")).Append(Person(Owner, "campaignOwner")) });
         var plan = new { name = "Everything", reviewers = new { source = "named", users = Reviewers }, due = app.Now.AddDays(30) };
         var id = (await app.As(Owner).PostAsync("/api/v1/campaigns", plan, HttpStatusCode.Created)).GetProperty("id").GetString();

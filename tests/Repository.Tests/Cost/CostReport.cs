@@ -31,7 +31,7 @@ internal sealed partial class CostReport(SortedDictionary<string, SortedDictiona
     /// <summary>The README with current tables instead of its existing ones.</summary>
     public string Renew(string readme) => Tables().Replace(readme, _ => Summary(), 1);
 
-    /// <summary>The content of The content of infra/cost.md.</summary>
+    /// <summary>The content of infra/cost.md.</summary>
     public string Whole() => $"""
         # What it costs
 
@@ -44,6 +44,12 @@ internal sealed partial class CostReport(SortedDictionary<string, SortedDictiona
         {Costs()}
         Of a hundred cases {string.Join(", ", prices.Assumptions.Mix.Select(share => $"{Number(share.Value)} are {share.Key}"))}. The prices' table says which prices are
         missing; the sums are without them. Rows stay: each month adds its own to what is stored.
+
+        ## A campaign
+
+        {Campaigns()}
+        What a campaign adds to a month without tasks: preparation, one mail for each batch, a decision in bulk for each access, and the close. Removals
+        cost as above. Computed from two measured campaigns; an access takes {Number(Math.Round(TableRequestsOfAnItem(), 1))} table requests.
 
         ## Where it ends
 
@@ -82,6 +88,28 @@ internal sealed partial class CostReport(SortedDictionary<string, SortedDictiona
         return text.ToString();
     }
 
+    private string Campaigns()
+    {
+        var text = new StringBuilder();
+        var idle = Of(0);
+        var months = CampaignCost.Sizes.Select(items => CampaignCost.MonthOf(items, measured, prices.Assumptions)).ToList();
+        Row(text, ["USD a campaign", .. CampaignCost.Sizes.Select(items => $"{Number(items)} accesses")]);
+        Row(text, ["---", .. CampaignCost.Sizes.Select(_ => "---:")]);
+        var priced = BillLine.All.Where(line => prices.Of(line.Price).Steps.Count > 0 && months.Any(month => line.Used(month) > line.Used(idle))).ToList();
+        foreach (var line in priced)
+            Row(text, [line.What, .. months.Select(month => Usd(Added(line, month)))]);
+        Row(text, ["**Sum**", .. months.Select(month => $"**{Usd(priced.Sum(line => Added(line, month)))}**")]);
+        return text.ToString();
+
+        double Added(BillLine line, Month month) => prices.Of(line.Price).Of(line.Used(month)) - prices.Of(line.Price).Of(line.Used(idle));
+    }
+
+    private double TableRequestsOfAnItem()
+    {
+        var (few, many) = (CampaignCost.MonthOf(1_000, measured, prices.Assumptions), CampaignCost.MonthOf(2_000, measured, prices.Assumptions));
+        return (many.TableTransactions - few.TableTransactions) / 1_000;
+    }
+
     private string Ceilings()
     {
         var text = new StringBuilder();
@@ -95,10 +123,11 @@ internal sealed partial class CostReport(SortedDictionary<string, SortedDictiona
     private string Measured()
     {
         var text = new StringBuilder();
-        var names = Lifecycle.All.Select(lifecycle => lifecycle.Name).Append(Measurement.IdleDay).ToList();
+        var lifecycles = Lifecycle.All.Concat(CampaignCost.Measured).ToList();
+        var names = lifecycles.Select(lifecycle => lifecycle.Name).Append(Measurement.IdleDay).ToList();
         Row(text, ["", .. names]);
         Row(text, ["---", .. names.Select(_ => "---:")]);
-        Row(text, ["tasks", .. Lifecycle.All.Select(lifecycle => Number(lifecycle.Tasks)), "0"]);
+        Row(text, ["tasks", .. lifecycles.Select(lifecycle => Number(lifecycle.Tasks)), "0"]);
         foreach (var what in measured.Values.SelectMany(counts => counts.Keys).Distinct().Order(StringComparer.Ordinal))
             Row(text, [what, .. names.Select(name => Number(measured[name].GetValueOrDefault(what)))]);
         return text.ToString();

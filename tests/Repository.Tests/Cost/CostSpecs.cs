@@ -28,6 +28,18 @@ public sealed class CostSpecs
         Assert.All(recorded, one => Assert.InRange(now[one.Key], one.Value - SlackOf(one.Key), one.Value + SlackOf(one.Key)));
     }
 
+    [Fact]
+    public async Task The_recorded_measurement_of_a_campaign_is_current()
+    {
+        var campaign = CampaignCost.Measured[0];
+        var recorded = CostReport.FromFiles().Of(campaign.Name);
+        var now = await Measurement.OfAsync(campaign);
+
+        // Its tasks open side by side, so executions meet more often than in a lifecycle of one task.
+        Assert.Equal(recorded.Keys, now.Keys);
+        Assert.All(recorded, one => Assert.InRange(now[one.Key], one.Value * 0.85, one.Value * 1.15));
+    }
+
     private static bool IsAsRecorded(Dictionary<string, long> recorded, IReadOnlyDictionary<string, long> now) =>
         recorded.Count == now.Count && recorded.All(one => now.TryGetValue(one.Key, out var count) && Math.Abs(count - one.Value) <= SlackOf(one.Key));
 

@@ -13,6 +13,9 @@ namespace AccessReview.Repository.Tests.Cost;
 /// <param name="Tasks">The number of its tasks.</param>
 internal sealed record Lifecycle(string Name, int Tasks, Func<Acts, Task> RunAsync)
 {
+    /// <summary>What must exist before, and is not counted.</summary>
+    public Func<Acts, Task> PrepareAsync { get; init; } = _ => Task.CompletedTask;
+
     public static IReadOnlyList<Lifecycle> All { get; } =
     [
         new("certified", 1, async acts =>
@@ -66,6 +69,28 @@ internal sealed class Acts(TheApp app, Meter meter)
         await DoAsync(async () => number = (await app.As(who).MyTasksAsync("&kind=" + kind))[0].GetProperty("number").GetInt32());
         await DoAsync(() => app.As(who).DecideAsync(number, decision, reason));
         await LetPassAsync(UndoFor);
+    }
+
+    public Task ImportAsync(object directory) => app.As("adam").PostAsync("/api/v1/directory/imports", directory, HttpStatusCode.Accepted);
+
+    /// <summary>A campaign over all access to an entitlement, which is decided in bulk and closed early.</summary>
+    public async Task ReviewAsync(string entitlement)
+    {
+        var plan = new { name = "Everything", reviewers = new { source = "appOwners" }, scope = new { entitlements = new[] { entitlement } }, due = app.Now.AddDays(30) };
+        var path = "";
+        await DoAsync(async () => path = $"/api/v1/campaigns/{(await app.As("adam").PostAsync("/api/v1/campaigns", plan, HttpStatusCode.Created)).GetProperty("id").GetString()}");
+        await DoAsync(() => app.As("adam").PostAsync(path + "/freeze", new { }, HttpStatusCode.Accepted));
+        await DoAsync(() => app.As("adam").PostAsync(path + "/start", new { }, HttpStatusCode.Accepted));
+        // The mail of a batch waits for more.
+        await LetPassAsync(TimeSpan.FromHours(1));
+        await DoAsync(async () =>
+        {
+            var tasks = await app.As("otto").MyTasksAsync("&kind=certification&limit=100");
+            var items = tasks.Select(task => new { task = $"{task.GetProperty("number").GetInt32()}", decision = "certify", step = task.GetProperty("step").GetInt32() });
+            await app.As("otto").PostAsync("/api/v1/tasks/decisions", new { items }, HttpStatusCode.OK);
+        });
+        await LetPassAsync(UndoFor);
+        await DoAsync(() => app.As("adam").PostAsync(path + "/close", new { reason = "All decided" }, HttpStatusCode.Accepted));
     }
 
     public Task LetPassAsync(TimeSpan time) => DoAsync(() => app.AdvanceWithEveryScheduleAsync(time));

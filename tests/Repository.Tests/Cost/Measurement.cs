@@ -16,7 +16,7 @@ internal static class Measurement
     public static async Task<SortedDictionary<string, SortedDictionary<string, long>>> RunAsync()
     {
         var measured = new SortedDictionary<string, SortedDictionary<string, long>>(StringComparer.Ordinal);
-        foreach (var lifecycle in Lifecycle.All)
+        foreach (var lifecycle in Lifecycle.All.Concat(CampaignCost.Measured))
             measured[lifecycle.Name] = await OfAsync(lifecycle);
         measured[IdleDay] = await OfIdleDayAsync();
         return measured;
@@ -30,6 +30,7 @@ internal static class Measurement
         // The first run fills the caches.
         await acts.CertifyAsync(SmallOrganization.Root);
         await acts.DecideAsync("otto", "certification", "certify");
+        await lifecycle.PrepareAsync(acts);
         // The schedules of each minute write their first rows. They belong to the day, not to the life cycle.
         await acts.LetPassAsync(TimeSpan.FromMinutes(2));
 

@@ -9,14 +9,28 @@ internal sealed class Month
 
     private readonly Dictionary<string, double> _used;
 
-    public Month(double tasks, IReadOnlyDictionary<string, SortedDictionary<string, long>> measured, Assumptions assumptions)
+    private Month(IEnumerable<(IEnumerable<KeyValuePair<string, double>> Counts, double Times)> parts, Assumptions assumptions)
     {
         Assumptions = assumptions;
-        var cases = assumptions.Mix.Values.Sum();
-        var tasksOfCases = Lifecycle.All.Sum(lifecycle => lifecycle.Tasks * assumptions.Mix[lifecycle.Name]) / cases;
-        var parts = assumptions.Mix.Select(share => (Counts: measured[share.Key], Times: tasks / tasksOfCases * share.Value / cases)).Append((Counts: measured[Measurement.IdleDay], Times: Days));
         _used = parts.SelectMany(part => part.Counts.Select(count => (count.Key, Number: count.Value * part.Times)))
             .GroupBy(count => count.Key).ToDictionary(group => group.Key, group => group.Sum(count => count.Number));
+    }
+
+    public Month(double tasks, IReadOnlyDictionary<string, SortedDictionary<string, long>> measured, Assumptions assumptions)
+        : this(Parts(tasks, measured, assumptions), assumptions)
+    {
+    }
+
+    /// <summary>A month with this use, and nothing else but time.</summary>
+    public static Month Of(IEnumerable<KeyValuePair<string, double>> used, IReadOnlyDictionary<string, SortedDictionary<string, long>> measured, Assumptions assumptions) =>
+        new([(used, 1), (Exact(measured[Measurement.IdleDay]), Days)], assumptions);
+
+    private static IEnumerable<(IEnumerable<KeyValuePair<string, double>> Counts, double Times)> Parts(
+        double tasks, IReadOnlyDictionary<string, SortedDictionary<string, long>> measured, Assumptions assumptions)
+    {
+        var cases = assumptions.Mix.Values.Sum();
+        var tasksOfCases = Lifecycle.All.Sum(lifecycle => lifecycle.Tasks * assumptions.Mix[lifecycle.Name]) / cases;
+        return assumptions.Mix.Select(share => (Exact(measured[share.Key]), tasks / tasksOfCases * share.Value / cases)).Append((Exact(measured[Measurement.IdleDay]), Days));
     }
 
     public double Executions => Sum("executions.");
@@ -50,6 +64,8 @@ internal sealed class Month
 
     /// <summary>The average number of busy instances.</summary>
     public double Instances => Executions * Assumptions.ExecutionSeconds / Assumptions.ExecutionsAtOnce / Seconds;
+
+    private static IEnumerable<KeyValuePair<string, double>> Exact(SortedDictionary<string, long> counts) => counts.Select(count => KeyValuePair.Create(count.Key, (double)count.Value));
 
     private double Busy(string group, string? with = null)
     {
