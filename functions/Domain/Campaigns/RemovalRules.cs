@@ -1,5 +1,4 @@
 using AccessReview.Domain.Directory;
-using AccessReview.Domain.Tasks;
 
 namespace AccessReview.Domain.Campaigns;
 

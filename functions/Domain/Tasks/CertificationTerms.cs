@@ -30,7 +30,7 @@ public sealed record CertificationTerms
             return Refusal.EndOutOfRange;
         if (PlainText.IsTooLong(terms.Control))
             return Refusal.TextTooLong;
-        if (terms is { Control: not null, Until: null } || (terms.Control is not null && reason is null))
+        if (terms.Control is not null && (terms.Until is null || reason is null))
             return Refusal.ExceptionIncomplete;
         return terms.Until > now && terms.Until - now <= LongestValidity ? null : Refusal.EndOutOfRange;
     }

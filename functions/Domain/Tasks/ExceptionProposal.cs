@@ -1,4 +1,3 @@
-using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Policies;
 

@@ -20,11 +20,13 @@ public static class GrantRules
 
     private static Grant Certify(Grant grant, ReviewTask task, UserId? by, DateTimeOffset at)
     {
-        var decision = task.LastDecision is { Decision: Decision.Certify } certified ? certified : null;
-        return grant with { LastCertifiedAt = at, LastCertifiedBy = by, CertifiedUntil = decision?.Terms?.Until, Exception = ExceptionOf(task, decision) };
+        var certified = grant with { LastCertifiedAt = at, LastCertifiedBy = by, CertifiedUntil = null, Exception = null };
+        return task.LastDecision is { Decision: Decision.Certify } decision
+            ? certified with { CertifiedUntil = decision.Terms?.Until, Exception = ExceptionOf(task, decision) }
+            : certified;
     }
 
-    private static ExceptionRecord? ExceptionOf(ReviewTask task, RecordedDecision? decision) =>
+    private static ExceptionRecord? ExceptionOf(ReviewTask task, RecordedDecision decision) =>
         decision is { Terms: { Control: { } control, Until: { } until }, Reason: { } reason }
             ? new ExceptionRecord(until, control, reason, decision.By, decision.Approval?.By, task.Number) { Campaign = task.Campaign?.Id }
             : null;
