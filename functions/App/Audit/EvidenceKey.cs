@@ -44,7 +44,9 @@ public sealed class EvidenceKey : IDisposable
         var bytes = scalar.ToByteArray(isUnsigned: true, isBigEndian: true);
         var padded = new byte[ScalarBytes];
         bytes.CopyTo(padded, ScalarBytes - bytes.Length);
+#pragma warning disable CA2000 // The key owns the pair and disposes it.
         return new EvidenceKey(name, ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = padded }));
+#pragma warning restore CA2000
     }
 
     /// <summary>The signature in the form that OpenSSL reads (DER).</summary>

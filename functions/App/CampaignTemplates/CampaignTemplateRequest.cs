@@ -3,7 +3,6 @@ using AccessReview.App.Campaigns;
 using AccessReview.App.Http;
 using AccessReview.App.Text;
 using AccessReview.Domain.Campaigns;
-using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.CampaignTemplates;
 
@@ -40,5 +39,5 @@ public sealed record CampaignTemplateRequest(
     internal DateOnly DayOf(DateTimeOffset moment) => new LocalTime(Plan.TimeZone).DayOf(moment);
 
     private CampaignPlan Dated(DateOnly due, string name) =>
-        (Plan with { Name = name, Due = new DayOrTime(due, null) }).ToPlan(Plan.Owner ?? default(UserId), Plan.TimeZone ?? "Etc/UTC"); // Both are set when it is stored.
+        (Plan with { Name = name, Due = new DayOrTime(due, null) }).ToPlan(Plan.Owner ?? default, Plan.TimeZone ?? "Etc/UTC"); // Both are set when it is stored.
 }

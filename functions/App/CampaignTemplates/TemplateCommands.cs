@@ -106,7 +106,7 @@ public sealed class TemplateCommands(TemplateStore templates, TemplateFaults fau
 
     private WrittenTemplate AnswerOf(string name, CampaignTemplate? before, int? version, CampaignTemplateRequest content)
     {
-        IReadOnlyList<PlanDifference> differences = before is null ? [] : PlanDifferences.Between(before.Current.Content, content);
+        var differences = before is null ? [] : PlanDifferences.Between(before.Current.Content, content);
         var isChanged = before is null || before.Current.IsRetired || differences.Count > 0;
         return new(name, version, isChanged, differences, TemplateDates.Next(content, clock.GetUtcNow()), null);
     }

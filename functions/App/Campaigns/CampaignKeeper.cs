@@ -1,5 +1,4 @@
 using AccessReview.App.Promises;
-using AccessReview.Domain.Campaigns;
 using AccessReview.Domain.Tasks;
 using Microsoft.DurableTask.Client;
 

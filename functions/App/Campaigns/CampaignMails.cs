@@ -6,7 +6,6 @@ using AccessReview.App.Text;
 using AccessReview.Domain.Campaigns;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Notifications;
-using AccessReview.Domain.Tasks;
 using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Campaigns;
@@ -37,7 +36,7 @@ public sealed class CampaignMails(
                 break;
             case CampaignEvent.GuardSet guard:
                 var runners = (await removals.PeopleOfAsync(campaign, cancellationToken)).Runners;
-                await SendAsync(new CampaignLetter(CampaignNews.Guard, after, guard.Silence.Removals, []), [.. runners.Where(runner => after.MayConfirm(runner)).Append(owner)], cause, cancellationToken);
+                await SendAsync(new CampaignLetter(CampaignNews.Guard, after, guard.Silence.Removals, []), [.. runners.Where(after.MayConfirm).Append(owner)], cause, cancellationToken);
                 break;
             case CampaignEvent.CampaignClosed closed:
                 var outcomes = (await progress.ReadAsync(campaign.Id, cancellationToken)).Outcomes;

@@ -78,7 +78,7 @@ public sealed class CampaignPages(
         var events = (await campaigns.EventsAsync(campaign.Id, cancellationToken)).Where(stored => stored.Event is not CampaignEvent.ReviewerSignedOff).ToList();
         var signedOff = campaign.Plan.DecisionsFinal == DecisionsFinal.UntilSignOff ? await signOffs.AllAsync(campaign.Id, cancellationToken).ToListAsync(cancellationToken) : [];
         var exports = await reads.OfAsync(campaign.Id, cancellationToken);
-        var others = events.SelectMany(stored => CampaignHistory.PeopleOf(stored.Event)).Concat(exports.Select(read => (UserId?)read.By)).Concat(signedOff.Select(one => (UserId?)one.By));
+        var others = events.SelectMany(stored => CampaignHistory.PeopleOf(stored.Event)).Concat(exports.Select(read => read.By)).Concat(signedOff.Select(one => (UserId?)one.By));
         var names = await NamesAsync(directory, campaign, others, cancellationToken);
         var time = new LocalTime(caller.User.TimeZone);
         var exceptions = await directory.ExceptionsAsync(null, cancellationToken).Select(one => one.Value)

@@ -3,7 +3,6 @@ using AccessReview.App.Store;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Campaigns;
 using AccessReview.Domain.Directory;
-using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Campaigns;
 

@@ -5,7 +5,6 @@ using AccessReview.App.Store;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Campaigns;
-using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Campaigns;
@@ -22,7 +21,7 @@ public sealed class RemovalReader(
     internal async Task<FoundRemoval> FindAsync(Caller caller, string reference, CancellationToken cancellationToken)
     {
         var id = int.TryParse(reference.TrimStart('#'), out var number) ? await index.FindAsync(number, cancellationToken) : TaskId.From(reference);
-        if (id is not { } known || await tasks.LoadAsync(known, cancellationToken) is not { Task: { Campaign: { } of } } stored)
+        if (id is not { } known || await tasks.LoadAsync(known, cancellationToken) is not { Task.Campaign: { } of } stored)
             throw Problems.NotFound();
         var review = await reviews.DescribeAsync(stored, cancellationToken);
         if (!RemovalTable.AllowsReading(review.Task.State, caller.Roles, RelationsToTask.Of(caller.Id, review.Task, review.Facts, review.At)))

@@ -1,6 +1,5 @@
 using System.Globalization;
 using AccessReview.App.Http;
-using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Campaigns;
 

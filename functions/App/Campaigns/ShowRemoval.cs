@@ -72,8 +72,8 @@ public sealed class ShowRemoval(RemovalReader reader, RemovalCommands commands, 
                 IsOwn = found.Review.Subject.User == caller.Id,
                 MayReadCampaign = CampaignTable.Allows(CampaignAction.Read, caller.Roles),
                 Time = new LocalTime(caller.User.TimeZone),
-                Fault = refused?.Fault,
-                Reason = refused?.Reason,
+                refused?.Fault,
+                refused?.Reason,
             },
             status);
 }

@@ -1,6 +1,4 @@
-using AccessReview.App.Campaigns;
 using AccessReview.App.Tasks;
-using AccessReview.Domain.Campaigns;
 using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.EvidencePacks;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AccessReview.App.Campaigns;
-using AccessReview.App.Tasks;
 using AccessReview.Domain.Campaigns;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;

@@ -53,9 +53,9 @@ public static class RemovalMail
 
         return removal switch
         {
-            { Upheld: { By: { } by } } => Say($"{matter.NameOf(by)} read what you wrote and decided that the access is removed."),
-            { Kept: { By: { } by } } => Say($"{matter.NameOf(by)} read what you wrote and decided that the access stays."),
-            { TakenBack: { By: { } by } } => Say($"{matter.NameOf(by)} took the removal back. You do not need to do anything."),
+            { Upheld.By: { } by } => Say($"{matter.NameOf(by)} read what you wrote and decided that the access is removed."),
+            { Kept.By: { } by } => Say($"{matter.NameOf(by)} read what you wrote and decided that the access stays."),
+            { TakenBack.By: { } by } => Say($"{matter.NameOf(by)} took the removal back. You do not need to do anything."),
             _ => Say($"The removal was taken back. You do not need to do anything."),
         };
     }

@@ -31,8 +31,11 @@ public sealed class CampaignKillSpecs
         var people = LargeOrganization.Files["users"].Split('\n').Skip(1).Take(Reviewers).Select(line => line.Split(',')[0]).ToList();
         var plan = new
         {
-            name = "Killed", reviewers = new { source = "named", users = people, fallback = new[] { SmallOrganization.Admin } }, due = DateTimeOffset.UtcNow.AddDays(30),
-            scope = new { entitlements }, noResponse = "keep",
+            name = "Killed",
+            reviewers = new { source = "named", users = people, fallback = new[] { SmallOrganization.Admin } },
+            due = DateTimeOffset.UtcNow.AddDays(30),
+            scope = new { entitlements },
+            noResponse = "keep",
         };
         var path = $"/api/v1/campaigns/{await CreateAsync(client, plan)}";
 

@@ -89,8 +89,14 @@ public sealed class QuarterlyCampaignSpecs
         {
             plan = new
             {
-                name = "Vault", reviewers = new { source = "appOwners" }, scope = new { apps = new[] { "vault" } }, noResponse = "remove", guard = new { maxRemovals = 1, maxPercent = 100 },
-                removals = new { coolingOffHours = 24 }, reminders = new { daysBefore = new[] { 3, 1, 0 }, graceDays = 2 }, control = "ITGC-7",
+                name = "Vault",
+                reviewers = new { source = "appOwners" },
+                scope = new { apps = new[] { "vault" } },
+                noResponse = "remove",
+                guard = new { maxRemovals = 1, maxPercent = 100 },
+                removals = new { coolingOffHours = 24 },
+                reminders = new { daysBefore = new[] { 3, 1, 0 }, graceDays = 2 },
+                control = "ITGC-7",
             },
             durationDays = 14,
             recurrence = new { kind = "quarterEnds" },

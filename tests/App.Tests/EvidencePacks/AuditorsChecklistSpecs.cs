@@ -33,8 +33,14 @@ public sealed partial class AuditorsChecklistSpecs
 
         var campaign = await ACampaign.OpenAsync(app, new
         {
-            name = "Vault 2026", control = "SOX 4.1", due = "2026-11-09", noResponse = "remove", guard = new { maxRemovals = 1, maxPercent = 100 },
-            reviewers = new { source = "appOwners" }, scope = new { apps = new[] { "vault" } }, removals = new { coolingOffHours = 1 },
+            name = "Vault 2026",
+            control = "SOX 4.1",
+            due = "2026-11-09",
+            noResponse = "remove",
+            guard = new { maxRemovals = 1, maxPercent = 100 },
+            reviewers = new { source = "appOwners" },
+            scope = new { apps = new[] { "vault" } },
+            removals = new { coolingOffHours = 1 },
         });
         await DecideAsync(app, campaign);
         await campaign.PostAsync("extend", new { due = "2026-11-10", reason = "Holidays" });
