@@ -138,7 +138,7 @@ public sealed class CampaignKillSpecs
             items.AddRange(page.GetProperty("items").EnumerateArray());
             cursor = page.TryGetProperty("nextCursor", out var next) && next.GetString() is { } after ? $"&cursor={Uri.EscapeDataString(after)}" : "";
         }
-        while (cursor != "");
+        while (cursor is not "");
         return items;
     }
 }

@@ -1,4 +1,3 @@
-using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.EvidencePacks;
 using AccessReview.App.Tests.Pages;

@@ -65,7 +65,7 @@ public sealed class QuarterlyCampaignSpecs
         await app.ImportAsync(new
         {
             completeFor = new[] { "vault" },
-            grants = new[] { ("ada", SmallOrganization.Reader), ("bob", SmallOrganization.Reader), ("olga", SmallOrganization.Reader) }.Select(grant => new { userId = grant.Item1, entitlementId = grant.Item2 }),
+            grants = new[] { "ada", "bob", "olga" }.Select(userId => new { userId, entitlementId = SmallOrganization.Reader }),
         });
         await UntilAsync(app, new(2027, 1, 2, 12, 0, 0));
 

@@ -89,7 +89,7 @@ internal sealed class APack
             File.WriteAllText(keyPath, keys ?? Keys);
             using var output = new StringWriter();
             using var errors = new StringWriter();
-            return (Verifier.Program.Run(keys == "" ? [path] : [path, "--key", keyPath], output, errors), output.ToString(), errors.ToString());
+            return (Verifier.Program.Run(keys is "" ? [path] : [path, "--key", keyPath], output, errors), output.ToString(), errors.ToString());
         }
         finally
         {

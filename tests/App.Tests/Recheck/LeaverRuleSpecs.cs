@@ -1,7 +1,6 @@
 using System.Net;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
-using AccessReview.App.Tests.Pages;
 using Xunit;
 
 namespace AccessReview.App.Tests.Recheck;

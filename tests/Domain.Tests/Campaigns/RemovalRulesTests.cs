@@ -93,7 +93,7 @@ public sealed class RemovalRulesTests
     public void Filters_show_what_is_open_and_overdue()
     {
         var open = AtOnce.With(Task(TaskKind.Revocation, 1, null, null));
-        bool Is(RemovalFilter filter, ItemRemoval removal, DateTimeOffset now) => RemovalRules.Matches(filter, removal, ACampaign.Plan, now);
+        static bool Is(RemovalFilter filter, ItemRemoval removal, DateTimeOffset now) => RemovalRules.Matches(filter, removal, ACampaign.Plan, now);
 
         Assert.Equal([true, false, true, false], [Is(RemovalFilter.Open, open, Day(3)), Is(RemovalFilter.Overdue, open, Day(3)), Is(RemovalFilter.Overdue, open, Day(9)), Is(RemovalFilter.Overdue, Done, Day(9))]);
         foreach (var state in Enum.GetValues<RemovalState>())

@@ -25,7 +25,7 @@ public sealed class ScheduledCampaignTests
     [Fact]
     public void A_schedule_starts_a_campaign_after_its_days_and_not_at_all_without_them()
     {
-        Campaign Frozen(CampaignPlan plan, int items) => Created(plan).After(Freeze(Owner))
+        static Campaign Frozen(CampaignPlan plan, int items) => Created(plan).After(Freeze(Owner))
             .After(new CampaignCommand.CompleteFreeze(Population.Empty with { Items = items }) { At = Calendar.Hour(2), By = Actor.System });
 
         Assert.Equal(CampaignRefusal.NotAllowed, Why(Frozen(Scheduled, 3), Start(Calendar.Day(1))));

@@ -29,7 +29,7 @@ public sealed class StaleDataTests
     public void Old_data_is_let_through_accepted_with_a_reason_or_refused_as_the_plan_says()
     {
         var old = Fresh with { ImportedAt = Calendar.Day(-9) };
-        CampaignRuling Freeze(StaleDataRule rule, AppFreshness app, string? reason) =>
+        static CampaignRuling Freeze(StaleDataRule rule, AppFreshness app, string? reason) =>
             CampaignMachine.Decide(Created(Plan with { StaleData = rule }), new CampaignCommand.Freeze { At = Calendar.Hour(1), By = Owner, Apps = [app], Acknowledgement = reason });
 
         Assert.Null(Freeze(StaleDataRule.Warn, old, null).Refusal());

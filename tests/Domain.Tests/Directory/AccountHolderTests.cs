@@ -28,7 +28,8 @@ public sealed class AccountHolderTests
         Assert.Equal(Holder, AccountHolder.Of(new("vault"), new("svc")));
         Assert.NotEqual(Holder, AccountHolder.Of(new("vault\nsvc"), new("")));
         Assert.True(AccountHolder.Is(Holder));
-        Assert.All(new[] { "ada", "account:", "account:svc", $"{Holder.Value}0", Holder.Value.ToUpperInvariant() }, id => Assert.False(AccountHolder.Is(new(id))));
+        string[] others = ["ada", "account:", "account:svc", $"{Holder.Value}0", Holder.Value.ToUpperInvariant()];
+        Assert.All(others, id => Assert.False(AccountHolder.Is(new(id))));
         Assert.False(AccountHolder.Is(default));
     }
 

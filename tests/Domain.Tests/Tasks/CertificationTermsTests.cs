@@ -1,6 +1,4 @@
 using AccessReview.Domain.Campaigns;
-using AccessReview.Domain.Directory;
-using AccessReview.Domain.Policies;
 using AccessReview.Domain.Tasks;
 using AccessReview.Domain.Tests.Builders;
 using AccessReview.Domain.Tests.Campaigns;
