@@ -5,7 +5,6 @@ using AccessReview.App.Tasks;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Campaigns;
 using AccessReview.Domain.Directory;
-using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

@@ -73,7 +73,7 @@ public sealed class ReassignItems(
         var done = results.Count(result => result.Status == StatusCodes.Status200OK);
         if (done > 0 && stored.DoneAt is null)
         {
-            int? left = campaign.State == CampaignState.Frozen ? await items.ReadAsync(id).CountAsync(item => item.Progress.NeedsAttention) : null;
+            int? left = campaign.State == CampaignState.Frozen ? await items.ReadAsync(id, CancellationToken.None).CountAsync(item => item.Progress.NeedsAttention, CancellationToken.None) : null;
             await commands.ExecuteAsync(client, caller, id, operation, IfMatch.Anything, CommandOf(done, left), CancellationToken.None);
         }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Pages;

@@ -90,7 +90,13 @@ public sealed class CampaignStageSpecs
 
     internal static object Body(object stages, string source = "subjectManager", object? scope = null) => new
     {
-        name = "Vault 2026", reviewers = new { source }, due = "2026-11-12", scope = scope ?? new { people = new[] { "ada", "bob" } }, guard = new { maxRemovals = 50, maxPercent = 100 }, removals = new { coolingOffHours = 0 }, stages,
+        name = "Vault 2026",
+        reviewers = new { source },
+        due = "2026-11-12",
+        scope = scope ?? new { people = new[] { "ada", "bob" } },
+        guard = new { maxRemovals = 50, maxPercent = 100 },
+        removals = new { coolingOffHours = 0 },
+        stages,
     };
 
     internal static int Number(IReadOnlyList<JsonElement> tasks, string entitlement) =>
