@@ -50,6 +50,15 @@ public sealed record CampaignItemView(
     SilenceEffect? Silence,
     TaskId? Removal)
 {
+    /// <summary>new, changed or unchanged since it was last certified; null: not compared, as by earlier builds.</summary>
+    public DeltaKind? Change { get; init; }
+
+    /// <summary>What has changed since the last certification.</summary>
+    public IReadOnlyList<ChangedFact> Changed { get; init; } = [];
+
+    /// <summary>It was certified together with other unchanged access, in one step; null: alone.</summary>
+    public bool? IsTogether { get; init; }
+
     /// <summary>What changed of the access since the population was recorded, while the review was open; null: nothing.</summary>
     public IReadOnlyList<AccessChange>? Changes { get; init; }
 
@@ -85,6 +94,9 @@ public sealed record CampaignItemView(
         {
             AppearedAt = progress.AppearedAt,
             Changes = progress.Changes,
+            Change = frozen.Delta?.Change,
+            Changed = frozen.Delta?.Changed ?? [],
+            IsTogether = progress.IsTogether,
             Staged = progress.Staged is { } staged ? new StagedItemView(staged.Decision, names.View(staged.By), staged.At, staged.NeedsLook) : null,
             SignedOffAt = progress.SignedOffAt,
         };

@@ -43,9 +43,9 @@ internal static class CampaignPaths
     /// <param name="reviewer">The reviewer whose items to reassign; null: items without a reviewer.</param>
     public static string Attention(CampaignId id, string? reviewer = null) => reviewer is null ? $"{Of(id)}/attention" : QueryHelpers.AddQueryString($"{Of(id)}/attention", "reviewer", reviewer);
 
-    public static string Items(CampaignId id, ItemState? state = null, bool needsAttention = false)
+    public static string Items(CampaignId id, ItemState? state = null, bool needsAttention = false, DeltaKind? change = null)
     {
-        var parameters = new Dictionary<string, string?> { ["state"] = state is { } one ? EnumNames.Of(one) : null, ["attention"] = needsAttention ? "yes" : null };
+        var parameters = new Dictionary<string, string?> { ["state"] = state is { } one ? EnumNames.Of(one) : null, ["attention"] = needsAttention ? "yes" : null, ["change"] = change is { } wanted ? EnumNames.Of(wanted) : null };
         return QueryHelpers.AddQueryString($"{Of(id)}/items", parameters.Where(parameter => parameter.Value is not null));
     }
 }

@@ -74,7 +74,8 @@ public sealed record CampaignStagesRequest(
 public sealed record CampaignGuardRequest([property: Range(0, int.MaxValue)] int MaxRemovals = 50, [property: Range(0, 100)] int MaxPercent = 20);
 
 /// <param name="SkipsStillCertified">Access that was certified until a date is not reviewed again before that date.</param>
-public sealed record CampaignRepeatRequest(bool SkipsStillCertified = true);
+/// <param name="CertifiesUnchangedTogether">Reviewers can certify unchanged access of low and medium risk together, in one step.</param>
+public sealed record CampaignRepeatRequest(bool SkipsStillCertified = true, bool CertifiesUnchangedTogether = false);
 
 /// <param name="CoolingOffHours">Removals start this number of hours after the decision. Until then they can be taken back or contested; 0: at once.</param>
 /// <param name="Way">revocation: another person confirms each removal. deprovisioning: the access is removed without that.</param>
@@ -170,7 +171,9 @@ public sealed record CreateCampaignRequest(
             DecisionsFinal = DecisionsFinal,
             DecidesHighRiskAlone = DecidesHighRiskAlone,
             ReasonRequiredFor = [.. (ReasonRequiredFor ?? []).Distinct()],
-            Repeat = new CampaignRepeat { SkipsStillCertified = (Repeat ?? new CampaignRepeatRequest()).SkipsStillCertified },
+            Repeat = Repeat is null
+                ? new CampaignRepeat()
+                : new CampaignRepeat { SkipsStillCertified = Repeat.SkipsStillCertified, CertifiesUnchangedTogether = Repeat.CertifiesUnchangedTogether },
             Scope = new CampaignScope
             {
                 Apps = Limited(scope.Apps),

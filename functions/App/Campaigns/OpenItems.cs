@@ -120,7 +120,7 @@ public sealed class OpenItems(
                 Account = item.Frozen.ToAccessKey().Account,
                 Known = subject,
                 Relied = item.Frozen.ToRelied(),
-                Campaign = plan.TaskCampaignOf(item.Campaign, item.Position),
+                Campaign = plan.TaskCampaignOf(item.Campaign, item.Position, item.Frozen.Delta),
                 Adapt = (usual, about, now) => CampaignPolicy.Of(usual, plan, about.Risk, now, item.Progress.Assigned?.To),
             },
             cancellationToken);

@@ -3,6 +3,7 @@ using AccessReview.App.Http;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Campaigns;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -47,13 +48,15 @@ public sealed class ReadCampaigns(
     [Requires(OrganizationAction.ReadCampaigns)]
     [Api("Lists the items of a campaign in the order of its population.", Answers = typeof(Listed<CampaignItemView>), IsPaged = true)]
     [ApiQuery("state", typeof(ItemState), "Only items in this state.")]
+    [ApiQuery("change", typeof(DeltaKind), "Only items that are new, changed or unchanged since they were last certified.")]
     [ApiQuery("reviewer", typeof(UserId), "Only items that this person reviews.")]
     public async Task<IResult> ItemsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/campaigns/{id}/items")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var campaign = (await reader.FindAsync(id, cancellationToken)).Campaign;
+        var change = request.Query.ReadEnum<DeltaKind>("change");
         var (state, reviewer) = (request.Query.ReadEnum<ItemState>("state"), request.Query.ReadId<UserId>("reviewer"));
-        var page = await request.ReadPageAsync(cursors, after => items.ListAsync(campaign.Id, state, reviewer, after, cancellationToken), cancellationToken);
+        var page = await request.ReadPageAsync(cursors, after => items.ListAsync(campaign.Id, state, reviewer, after, cancellationToken).Where(item => change is null || item.Value.Frozen.Delta?.Change == change), cancellationToken);
         return ApiResult.Ok(new Listed<CampaignItemView>(await CampaignItemView.OfAsync(directory, page.Items, cancellationToken), page.NextCursor));
     }
 

@@ -89,6 +89,8 @@ public sealed partial record SentCampaign
     public string? GraceDays { get; private init; } = "0";
 
     public bool SkipsStillCertified { get; private init; } = true;
+
+    public bool CertifiesUnchangedTogether { get; private init; }
     public DecisionsFinal DecisionsFinal { get; private init; }
 
     public bool DecidesHighRiskAlone { get; private init; } = true;
@@ -137,6 +139,7 @@ public sealed partial record SentCampaign
         RemindDays = form.ReadText("remindDays")?.Trim(),
         GraceDays = form.ReadText("graceDays")?.Trim(),
         SkipsStillCertified = form.ReadText("skipStillCertified") is not null,
+        CertifiesUnchangedTogether = form.ReadText("unchangedTogether") is not null,
         DecisionsFinal = form.ReadEnum<DecisionsFinal>("decisionsFinal") ?? DecisionsFinal.AtOnce,
         DecidesHighRiskAlone = form.ReadText("highRiskAlone") is not null,
         Key = form.ReadText("key") ?? Guid.CreateVersion7().ToString("N"),
@@ -206,7 +209,7 @@ public sealed partial record SentCampaign
             Removals: new CampaignRemovalsRequest(hours ?? CampaignRemovals.UsualCoolingOffHours, Way, days ?? CampaignRemovals.UsualWorkingDays),
             Control: Control,
             ReasonRequiredFor: [.. Reasons.Select(EnumNames.Read<Decision>).OfType<Decision>()],
-            Repeat: new CampaignRepeatRequest(SkipsStillCertified),
+            Repeat: new CampaignRepeatRequest(SkipsStillCertified, CertifiesUnchangedTogether),
             StaleData: StaleData)
         {
             Reminders = new CampaignRemindersRequest([.. Entries(RemindDays).Select(entry => int.Parse(entry, CultureInfo.InvariantCulture))], grace ?? 0),

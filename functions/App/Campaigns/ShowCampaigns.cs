@@ -59,16 +59,17 @@ public sealed class ShowCampaigns(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "campaigns/{id}/items")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var (caller, campaign) = (request.HttpContext.GetCaller(), (await reader.FindAsync(id, cancellationToken)).Campaign);
+        var change = request.Query.ReadEnum<DeltaKind>("change");
         var (state, attention) = (request.Query.ReadEnum<ItemState>("state"), request.Query.ReadText("attention") is not null);
         var page = await request.ReadPageAsync(
             cursors,
-            after => items.ListAsync(campaign.Id, state, null, after, cancellationToken).Where(item => !attention || item.Value.Progress.NeedsAttention),
+            after => items.ListAsync(campaign.Id, state, null, after, cancellationToken).Where(item => (!attention || item.Value.Progress.NeedsAttention) && (change is null || item.Value.Frozen.Delta?.Change == change)),
             cancellationToken);
         var next = page.NextCursor is { } cursor
-            ? QueryHelpers.AddQueryString(CampaignPaths.Items(campaign.Id, state, attention), "cursor", cursor)
+            ? QueryHelpers.AddQueryString(CampaignPaths.Items(campaign.Id, state, attention, change), "cursor", cursor)
             : null;
         var content = new CampaignItemsModel(campaign, await CampaignItemView.OfAsync(directory, page.Items, cancellationToken), state, attention, next,
-            AccessTable.Allows(TaskAction.Read, ReviewState.Open, caller.Roles, Relations.None), new LocalTime(caller.User.TimeZone));
+            AccessTable.Allows(TaskAction.Read, ReviewState.Open, caller.Roles, Relations.None), new LocalTime(caller.User.TimeZone)) { Change = change };
         return Page.Of<CampaignItemsPage>(new { Content = content });
     }
 }
@@ -78,4 +79,8 @@ public sealed class ShowCampaigns(
 /// <param name="NeedsAttention">Only items without a reviewer.</param>
 /// <param name="MayReadTasks">The reader may open every task.</param>
 public sealed record CampaignItemsModel(
-    Campaign Campaign, IReadOnlyList<CampaignItemView> Items, ItemState? State, bool NeedsAttention, string? Next, bool MayReadTasks, LocalTime Time);
+    Campaign Campaign, IReadOnlyList<CampaignItemView> Items, ItemState? State, bool NeedsAttention, string? Next, bool MayReadTasks, LocalTime Time)
+{
+    /// <summary>Only items that are new, changed or unchanged; null: all.</summary>
+    public DeltaKind? Change { get; init; }
+}

@@ -51,6 +51,7 @@ internal static class DecisionTrail
             [.. events.OfType<TaskEvent.DecisionUndone>().Select(undone => undone.At)])
         {
             Until = decided.Terms?.Until,
+            IsTogether = decided.IsTogether ?? false,
             Facts = decided.Access is { } access ? Evidence.Of(access).HintsAt(decided.At) : null,
             Bulk = decided.Bulk,
             SignOff = signOffs.Of(decided),

@@ -38,6 +38,12 @@ public sealed record AccessEvidence(
     /// <summary>Until when that certification is valid; null: until the next review.</summary>
     public DateTimeOffset? CertifiedUntil { get; init; }
 
+    /// <summary>Since it was last certified; null: not compared, as by earlier builds.</summary>
+    public DeltaKind? Change { get; init; }
+
+    /// <summary>What has changed since then.</summary>
+    public IReadOnlyList<ChangedFact> Changed { get; init; } = [];
+
     /// <summary>Null: the directory did not know the account.</summary>
     public AccountStatus? AccountStatus { get; init; }
 
@@ -114,6 +120,9 @@ public sealed record DecisionEvidence(
 
     /// <summary>How it took effect, if it was staged; null: it took effect at once.</summary>
     public SignOffEvidence? SignOff { get; init; }
+
+    /// <summary>It was certified together with other unchanged access, in one step.</summary>
+    public bool IsTogether { get; init; }
 
     /// <summary>Null: the certification is no exception.</summary>
     public ExceptionEvidence? Exception { get; init; }

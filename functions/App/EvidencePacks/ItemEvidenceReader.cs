@@ -113,6 +113,8 @@ public sealed class ItemEvidenceReader(
             grant.LastCertifiedBy)
         {
             CertifiedUntil = grant.CertifiedUntil,
+            Change = frozen.Delta?.Change,
+            Changed = frozen.Delta?.Changed ?? [],
             Path = subject.Through,
         };
     }

@@ -63,6 +63,8 @@ public static partial class Problems
         Refusal.RemovalStarted => Of(StatusCodes.Status409Conflict, "removal_started", Say($"The removal has started. You can no longer stop it here."), task),
         Refusal.AlreadyContested => Of(StatusCodes.Status409Conflict, "already_contested", Say($"You contested this removal before. That is possible once."), task),
         Refusal.NotContested => Of(StatusCodes.Status409Conflict, "not_contested", Say($"The removal is not contested, or somebody has decided about it."), task),
+        Refusal.NotUnchanged => Of(
+            StatusCodes.Status409Conflict, "not_unchanged", Say($"The access is not certified in one step with others: it has changed, its risk is high, or the campaign does not allow it."), task),
         Refusal.ExceptionIncomplete => Of(StatusCodes.Status400BadRequest, "exception_incomplete", ExceptionIncomplete),
         Refusal.ExceptionPending => Of(StatusCodes.Status409Conflict, "exception_pending", Say($"The exception waits for the approval of another person."), task),
         Refusal.NoException => Of(StatusCodes.Status409Conflict, "no_exception", Say($"No exception waits for an approval."), task),

@@ -43,6 +43,9 @@ public sealed record ListModel(
     /// <summary>How many tasks of the list can be selected together, on all pages.</summary>
     public int Selectable { get; init; }
 
+    /// <summary>Unchanged access that the reader can certify together, by campaign; empty: none.</summary>
+    public IReadOnlyList<UnchangedBlock> Unchanged { get; init; } = [];
+
     /// <summary>Selected tasks that are on other pages.</summary>
     public IReadOnlyList<TaskRow> SelectedElsewhere { get; init; } = [];
 
@@ -73,6 +76,7 @@ public sealed record ListModel(
         TaskGroup.App => By(line => line.Task.AppName),
         TaskGroup.Person => By(line => line.Task.SubjectName),
         TaskGroup.Entitlement => By(line => $"{line.Task.EntitlementName}, {line.Task.AppName}"),
+        TaskGroup.Change => By(line => line.Task.Delta is { Change: var change } ? ChangeText.Name(change) : Say($"Not compared")),
         TaskGroup.None or null => [(null, Lines)],
     };
 

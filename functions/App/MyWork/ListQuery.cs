@@ -12,6 +12,7 @@ namespace AccessReview.App.MyWork;
 public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
 {
     internal const string HintField = "hint";
+    internal const string ChangeField = "change";
 
     public AppId? App { get; init; }
 
@@ -24,6 +25,9 @@ public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
 
     /// <summary>Only tasks of this campaign.</summary>
     public CampaignId? Campaign { get; init; }
+
+    /// <summary>Only tasks about new, changed or unchanged access. Completed tasks have no such filter.</summary>
+    public DeltaKind? Change { get; init; }
 
     public TaskOrder Order { get; init; }
 
@@ -56,6 +60,8 @@ public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
                 yield return (HintField, Code(hint));
             if (Campaign is { } campaign)
                 yield return (MyCampaignPaths.Filter, campaign.Value);
+            if (Change is { } change)
+                yield return (ChangeField, Code(change));
             if (Order != TaskOrder.Due)
                 yield return ("order", Code(Order));
             if (Group is { } group)
@@ -70,7 +76,7 @@ public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
     /// <summary>The list without filters.</summary>
     public ListQuery Everything => new(Kind, IsCompleted) { Group = Group };
 
-    public bool IsNarrowed => Search is not null || Risk is not null || Hint is not null || Campaign is not null;
+    public bool IsNarrowed => Search is not null || Risk is not null || Hint is not null || Change is not null || Campaign is not null;
 
     /// <summary>Approvals are grouped by app unless the reader chooses otherwise.</summary>
     public bool IsByApp => Kind == TaskKind.Approval && !IsCompleted && App is null && Group is null && !IsNarrowed;
@@ -81,6 +87,7 @@ public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
         Search = Search,
         Risk = Risk,
         Hint = Hint,
+        Change = Change,
         Campaign = Campaign,
         Now = Hint is null ? default : now,
         Order = Order,
@@ -97,6 +104,7 @@ public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
         Risk = query.ReadEnum<Risk>("risk"),
         Hint = isCompleted ? null : query.ReadEnum<EvidenceHint>(HintField),
         Campaign = query.ReadId<CampaignId>(MyCampaignPaths.Filter),
+        Change = isCompleted ? null : query.ReadEnum<DeltaKind>(ChangeField),
         Order = query.ReadEnum<TaskOrder>("order") ?? TaskOrder.Due,
         Group = query.ReadEnum<TaskGroup>("group"),
         Cursor = query.ReadText("cursor"),
@@ -105,5 +113,5 @@ public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
     /// <summary>From a form on the list's page.</summary>
     /// <exception cref="ProblemException">There is no such list.</exception>
     public static ListQuery Of(string kind, IFormCollection form) =>
-        Of(kind, false, new QueryCollection(form.Where(field => field.Key is "app" or "q" or "risk" or HintField or MyCampaignPaths.Filter or "order" or "group" or "cursor").ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal)));
+        Of(kind, false, new QueryCollection(form.Where(field => field.Key is "app" or "q" or "risk" or HintField or ChangeField or MyCampaignPaths.Filter or "order" or "group" or "cursor").ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal)));
 }

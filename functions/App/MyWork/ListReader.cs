@@ -52,6 +52,7 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
             Campaigns = open is null || listQuery.Kind != TaskKind.Certification
                 ? []
                 : [.. (await campaigns.ReadAsync(caller.Id, cancellationToken)).Where(campaign => campaign.State == CampaignState.Open)],
+            Unchanged = open is null || listQuery.Kind != TaskKind.Certification ? [] : UnchangedBlock.Of(open),
             Overview = open is null ? null : await overview.ReadAsync(caller.Id, open, listQuery.Kind, listQuery.App, cancellationToken),
         };
     }

@@ -49,6 +49,10 @@ public sealed record BulkDecisionRequest(
     /// <summary>The terms of a form, for all items that are certified.</summary>
     [JsonIgnore]
     internal CertificationTerms? Terms { get; init; }
+
+    /// <summary>They are unchanged, and certified together in one step.</summary>
+    [JsonIgnore]
+    internal bool IsTogether { get; init; }
 }
 
 /// <param name="Status">The HTTP status that the single decision would have: 200, 403, 404, 409, ….</param>
@@ -149,7 +153,7 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
         if (found.Read is not { } read)
             return BulkDecisionResult.Refused(item.Task, found.Problem ?? Problems.NotFound());
         var reason = PlainText.Clean(item.Reason) ?? all.Reason;
-        var intent = TaskIntents.Decide(item.Decision, item.Step, null, reason, all.SettleNow, TermsFor(caller, item, all), item.AccessVersion, bulk);
+        var intent = TaskIntents.Decide(item.Decision, item.Step, null, reason, all.SettleNow, TermsFor(caller, item, all), item.AccessVersion, bulk, all.IsTogether);
         var order = CommandOrder.From(caller, read.Task.Id.Value, intent) with { Operation = operation, Read = read };
         var result = await commands.ExecuteAsync(client, order, cancellationToken);
         return BulkDecisionResult.Of(item.Task, result) with

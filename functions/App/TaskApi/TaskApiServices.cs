@@ -6,5 +6,6 @@ public static class TaskApiServices
 {
     public static IServiceCollection AddTaskApi(this IServiceCollection services) => services
         .AddScoped<TaskEndpoint>()
+        .AddScoped<CertifyUnchanged>()
         .AddScoped<DecideTasks>();
 }

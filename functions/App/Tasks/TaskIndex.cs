@@ -151,7 +151,8 @@ public sealed class TaskIndex(AppTables tables) : IDisposable
         ["Row"] = RowJson.Write(row),
     };
 
-    private static string OpenKey(ReviewTask task) => $"{OpenPrefix}{RowKey.Of(task.DueAt)}|{task.Id}";
+    // New and changed access comes before unchanged access that is due at the same time.
+    private static string OpenKey(ReviewTask task) => $"{OpenPrefix}{RowKey.Of(task.DueAt)}|{TaskRow.RankOf(task.Campaign?.Delta)}{task.Id}";
 
     private static string CompletedKey(ReviewTask task, UserId person)
     {

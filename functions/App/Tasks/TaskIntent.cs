@@ -17,11 +17,12 @@ public static class TaskIntents
     /// <param name="generation">The generation that a signed link was issued for; null: the current one.</param>
     /// <param name="settlesNow">The decision takes effect at once and cannot be undone.</param>
     /// <param name="terms">The terms of a certification; null: none.</param>
+    /// <param name="isTogether">The access is certified together with other unchanged access, in one step.</param>
     /// <param name="seen">The version of the access that the decider saw; null: not checked.</param>
     /// <param name="bulk">The call that makes several decisions together; null: this one is made alone.</param>
     public static TaskIntent Decide(
-        Decision decision, int? step, int? generation, string? reason, bool settlesNow = false, CertificationTerms? terms = null, int? seen = null, BulkCall? bulk = null) =>
-        new(now => new TaskCommand.Decide(decision, step, generation, reason) { At = now.At, By = now.By, Facts = now.Facts, SettlesNow = settlesNow, Terms = terms, Seen = seen, Bulk = bulk }) { IsDecision = true };
+        Decision decision, int? step, int? generation, string? reason, bool settlesNow = false, CertificationTerms? terms = null, int? seen = null, BulkCall? bulk = null, bool isTogether = false) =>
+        new(now => new TaskCommand.Decide(decision, step, generation, reason) { At = now.At, By = now.By, Facts = now.Facts, SettlesNow = settlesNow, Terms = terms, Seen = seen, Bulk = bulk, IsTogether = isTogether }) { IsDecision = true };
 
     /// <param name="signedOff">The sign-off, whose time the decision gets.</param>
     /// <param name="version">The version of the staged decision that was signed off.</param>

@@ -30,6 +30,9 @@ public enum TaskGroup
     App,
     Person,
     Entitlement,
+
+    /// <summary>By what has changed since the last certification: new access first, then changed, then unchanged.</summary>
+    Change,
 }
 
 /// <summary>Which of a user's tasks to list, and in which order.</summary>
@@ -45,6 +48,9 @@ public sealed record TaskListQuery(TaskKind? Kind, bool Completed, int Limit)
 
     /// <summary>Only tasks with this hint; null: with and without hints. Completed tasks have no hints.</summary>
     public EvidenceHint? Hint { get; init; }
+
+    /// <summary>Only tasks about new, changed or unchanged access; null: all.</summary>
+    public DeltaKind? Change { get; init; }
 
     /// <summary>When hints are judged; required with <see cref="Hint"/>.</summary>
     public DateTimeOffset Now { get; init; }
@@ -72,7 +78,7 @@ public sealed record TaskListQuery(TaskKind? Kind, bool Completed, int Limit)
     internal bool IsBounded => Completed || RowsAtOnce is not null;
 
     /// <summary>The number of rows to read at once, if every row read is shown; null: unknown.</summary>
-    internal int? RowsAtOnce => IsAsStored && Search is null && Risk is null && Hint is null && Subject is null && Campaign is null && Limit > 0 ? Limit + 1 : null;
+    internal int? RowsAtOnce => IsAsStored && Search is null && Risk is null && Hint is null && Change is null && Subject is null && Campaign is null && Limit > 0 ? Limit + 1 : null;
 
     /// <param name="row">A row of the list.</param>
     /// <param name="words">The normalized search text; null: none.</param>
@@ -83,6 +89,7 @@ public sealed record TaskListQuery(TaskKind? Kind, bool Completed, int Limit)
         && (Subject is null || row.SubjectUser == Subject)
         && (Campaign is null || row.Campaign == Campaign)
         && (Risk is null || row.Risk == Risk)
+        && (Change is null || row.Delta?.Change == Change)
         && (Hint is not { } hint || row.HintsAt(Now).Contains(hint))
         && (Search is null || IsNumberOf(row, Search) || (words is { Length: > 0 } && FoldedName.Matches(wordsOfRow ?? SearchTextOf(row), words)));
 
@@ -96,6 +103,7 @@ public sealed record TaskListQuery(TaskKind? Kind, bool Completed, int Limit)
             TaskGroup.App => FoldedName.Fold(row.AppName),
             TaskGroup.Person => $"{FoldedName.Fold(row.SubjectName)} {row.SubjectUser}",
             TaskGroup.Entitlement => $"{FoldedName.Fold(row.EntitlementName)} {row.Entitlement}",
+            TaskGroup.Change => TaskRow.RankOf(row.Delta) is { Length: > 0 } rank ? rank : "9",
             TaskGroup.None or _ => "",
         };
         var order = Order switch
@@ -107,7 +115,7 @@ public sealed record TaskListQuery(TaskKind? Kind, bool Completed, int Limit)
             TaskOrder.Number => row.Number.ToString("D10", CultureInfo.InvariantCulture),
             TaskOrder.Due or _ => "",
         };
-        return $"{group}\n{order}\n{RowKey.Of(row.DueAt)}\n{row.Id}";
+        return $"{group}\n{order}\n{RowKey.Of(row.DueAt)}\n{TaskRow.RankOf(row.Delta)}{row.Id}";
     }
 
     private static bool IsNumberOf(TaskRow row, string search) =>

@@ -98,6 +98,12 @@ public sealed record TaskRow
 
     public CampaignId? Campaign { get; init; }
 
+    /// <summary>What has changed since the access was last certified; null: not compared.</summary>
+    public AccessDelta? Delta { get; init; }
+
+    /// <summary>The task can be decided together with others about unchanged access; null: it cannot.</summary>
+    public bool? MayBeTogether { get; init; }
+
     /// <summary>What changed of the access since the campaign began; null: nothing.</summary>
     public IReadOnlyList<AccessChange>? AccessChanges { get; init; }
 
@@ -129,6 +135,9 @@ public sealed record TaskRow
 
     /// <summary>What the decider should not overlook. There are no hints where the reader only carries out a decision.</summary>
     public IReadOnlyList<EvidenceHint> HintsAt(DateTimeOffset now) => KindRules.IsJudgement(Kind) && Evidence is { } evidence ? evidence.HintsAt(now) : [];
+
+    /// <summary>Sorts new, changed and unchanged access; empty: not compared.</summary>
+    internal static string RankOf(AccessDelta? delta) => delta is { Change: var change } ? $"{(int)change}|" : "";
 
     /// <summary>The row of an assignee or delegate.</summary>
     public static TaskRow Waiting(TaskToday today, Assignee assignee) => Of(today.Task) with
@@ -181,6 +190,8 @@ public sealed record TaskRow
         DecidedBy = task.LastDecision?.By,
         Campaign = task.Campaign?.Id,
         CampaignName = task.Campaign?.Name,
+        Delta = task.Campaign?.Delta,
+        MayBeTogether = task.IsOpen && task.Exception is null && DecisionRules.MayBeTogether(task, Domain.Tasks.Decision.Certify, task.Subject.Risk) ? true : null,
         AccessChanges = task.AccessChanges,
         DecidesHighRiskAlone = task is { IsOpen: true, Campaign.DecidesHighRiskAlone: true },
         Staged = StagedRow.Of(task.Staged),

@@ -30,6 +30,9 @@ public sealed record FrozenItem
     /// <summary>The entitlement was not in the directory.</summary>
     public bool IsUnknown { get; init; }
 
+    /// <summary>What has changed since the last certification; null: not compared, as by earlier builds.</summary>
+    public AccessDelta? Delta { get; init; }
+
     public required DateTimeOffset At { get; init; }
 
     public static string IdOf(CampaignId campaign, AccessKey access) => TaskOf(campaign, access).Value[1..];
@@ -77,6 +80,7 @@ public sealed record FrozenItem
             IsPrivileged = entitlement?.IsPrivileged ?? false,
             Tags = entitlement?.Tags ?? [],
             IsUnknown = entitlement is null,
+            Delta = AccessDelta.Of(grant, user, entitlement),
             At = now,
         };
     }
@@ -138,6 +142,9 @@ public sealed record ItemProgress
     public bool IsOverride { get; init; }
 
     public string? Reason { get; init; }
+
+    /// <summary>It was certified together with other unchanged access, in one step; null: alone.</summary>
+    public bool? IsTogether { get; init; }
 
     /// <summary>The decision that takes effect at the sign-off; null: none.</summary>
     public ItemStaged? Staged { get; init; }

@@ -107,8 +107,11 @@ public sealed record CampaignPlan
 
     /// <summary>What the task of an item knows of the campaign.</summary>
     /// <param name="item">The item's position in the population, from 1.</param>
-    public TaskCampaign TaskCampaignOf(CampaignId campaign, int item) => new(campaign, Name, item)
+    /// <param name="delta">What has changed since the last certification; null: not compared.</param>
+    public TaskCampaign TaskCampaignOf(CampaignId campaign, int item, AccessDelta? delta = null) => new(campaign, Name, item)
     {
+        Delta = delta,
+        AllowsTogether = Repeat.CertifiesUnchangedTogether ? true : null,
         StagesDecisions = DecisionsFinal == DecisionsFinal.UntilSignOff,
         DecidesHighRiskAlone = DecidesHighRiskAlone,
         Due = Stages.Count() > 1 ? Due : null,

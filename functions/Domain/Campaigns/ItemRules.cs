@@ -111,7 +111,7 @@ public static class ItemRules
 
     private static ItemProgress Decide(ItemProgress item, ReviewTask task, RecordedDecision decision, Outcome outcome)
     {
-        var decided = item with { DecidedBy = decision.By, OnBehalfOf = decision.OnBehalfOf, IsOverride = decision.IsOverride, Reason = decision.Reason, StagedAt = decision.StagedAt, SignedOffAt = decision.SignedOff?.At };
+        var decided = item with { DecidedBy = decision.By, OnBehalfOf = decision.OnBehalfOf, IsOverride = decision.IsOverride, Reason = decision.Reason, StagedAt = decision.StagedAt, SignedOffAt = decision.SignedOff?.At, IsTogether = decision.IsTogether };
         return outcome == Outcome.Removed ? Remove(decided with { Outcome = ItemOutcome.Removed }, task) : decided with { Outcome = decision.Terms?.Control is null ? ItemOutcome.Certified : ItemOutcome.CertifiedWithException };
     }
 

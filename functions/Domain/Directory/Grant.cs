@@ -67,6 +67,9 @@ public sealed record Grant
     /// <summary>Until when the last certification is valid; null: until the next review.</summary>
     public DateTimeOffset? CertifiedUntil { get; init; }
 
+    /// <summary>What was known when it was last certified; null: never certified, or not recorded, as by earlier builds.</summary>
+    public CertifiedFacts? Certified { get; init; }
+
     /// <summary>The last certification was an exception; null: it was none.</summary>
     public ExceptionRecord? Exception { get; init; }
 

@@ -16,6 +16,11 @@ public static class DecisionRules
     /// <summary>Returns whether a decision would be an override: the user is neither an assignee nor an assignee's delegate.</summary>
     public static bool IsOverride(Relations relations) => (relations & (Relations.Assignee | Relations.Delegate)) == 0;
 
+    /// <summary>Returns whether the task can be decided together with others about unchanged access, in one step.</summary>
+    /// <param name="risk">The effective risk.</param>
+    public static bool MayBeTogether(ReviewTask task, Decision decision, Risk risk) =>
+        decision == Decision.Certify && task.Campaign is { AllowsTogether: true, Delta: var delta } && AccessDelta.MayBeTogether(delta, risk);
+
     /// <summary>Returns whether the current step of the task requires a reason for this decision.</summary>
     public static bool RequiresReason(ReviewTask task, Decision decision) => task.CurrentStep.ReasonRequiredFor.Contains(decision);
 

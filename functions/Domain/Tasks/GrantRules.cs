@@ -20,9 +20,9 @@ public static class GrantRules
 
     private static Grant Certify(Grant grant, ReviewTask task, UserId? by, DateTimeOffset at)
     {
-        var certified = grant with { LastCertifiedAt = at, LastCertifiedBy = by, CertifiedUntil = null, Exception = null };
+        var certified = grant with { LastCertifiedAt = at, LastCertifiedBy = by, CertifiedUntil = null, Exception = null, Certified = null };
         return task.LastDecision is { Decision: Decision.Certify } decision
-            ? certified with { CertifiedUntil = decision.Terms?.Until, Exception = ExceptionOf(task, decision) }
+            ? certified with { CertifiedUntil = decision.Terms?.Until, Exception = ExceptionOf(task, decision), Certified = decision.Certified }
             : certified;
     }
 

@@ -76,6 +76,9 @@ public enum Refusal
     /// <summary>Only a certification can have an end date: after now, and at most 366 days from now.</summary>
     EndOutOfRange,
 
+    /// <summary>Only unchanged access of low or medium risk is certified in one step, and only where the campaign's plan allows it.</summary>
+    NotUnchanged,
+
     /// <summary>An exception needs a reason, an end date and a compensating control.</summary>
     ExceptionIncomplete,
 

@@ -15,5 +15,6 @@ public sealed partial record ReviewTask
         RaisedRisk = staged.RaisedRisk,
         Terms = staged.Terms,
         Bulk = staged.Bulk,
+        IsTogether = staged.IsTogether,
     };
 }

@@ -19,6 +19,12 @@ public sealed record RecordedDecision(int Step, int Generation, UserId By, Decis
     /// <summary>The sign-off by which it took effect; null: it was not staged, or the campaign closed without a sign-off.</summary>
     public SignedOff? SignedOff { get; init; }
 
+    /// <summary>What was known of the certified access; null: another decision, or not known.</summary>
+    public CertifiedFacts? Certified { get; init; }
+
+    /// <summary>It was certified together with other unchanged access, in one step; null: alone.</summary>
+    public bool? IsTogether { get; init; }
+
     /// <summary>The second person's approval of the exception; null: it is none, or needs none.</summary>
     public ExceptionApproval? Approval { get; init; }
 }
@@ -256,6 +262,8 @@ public sealed partial record ReviewTask
     {
         UndoUntil = decided.UndoUntil,
         Terms = decided.Terms,
+        Certified = decided.Certified,
+        IsTogether = decided.IsTogether,
         StagedAt = decided.StagedAt,
         SignedOff = decided.SignedOff,
     };

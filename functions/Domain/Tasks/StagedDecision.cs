@@ -24,6 +24,9 @@ public sealed record StagedDecision(Decision Decision, string? Reason, DateTimeO
     /// <summary>The call that made it together with others; null: it was made alone.</summary>
     public BulkCall? Bulk { get; init; }
 
+    /// <inheritdoc cref="TaskEvent.Decided.IsTogether"/>
+    public bool? IsTogether { get; init; }
+
     /// <summary>Why it could not take effect when its reviewer signed off; null: it waits for the sign-off.</summary>
     public ObsoleteCause? NeedsLook { get; init; }
 

@@ -25,6 +25,12 @@ public sealed record TaskCampaign(CampaignId Id, string Name, int Item)
     /// <summary>A removal needs no confirmation by another person; null: it does.</summary>
     public bool? RemovesDirectly { get; init; }
 
+    /// <summary>What had changed since the last certification when the population was recorded; null: not compared, as by earlier builds.</summary>
+    public AccessDelta? Delta { get; init; }
+
+    /// <summary>Unchanged access of low and medium risk can be certified together; null: it cannot.</summary>
+    public bool? AllowsTogether { get; init; }
+
     /// <summary>How long after its due date the task can still be decided; null: not at all.</summary>
     public TimeSpan? Grace { get; init; }
 

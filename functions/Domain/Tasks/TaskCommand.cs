@@ -53,6 +53,9 @@ public abstract record TaskCommand
         /// <summary>Null: none.</summary>
         public CertificationTerms? Terms { get; init; }
 
+        /// <summary>The access is certified together with other unchanged access, in one step.</summary>
+        public bool IsTogether { get; init; }
+
         /// <summary>The version of the access that the decider saw; null: not checked.</summary>
         public int? Seen { get; init; }
 

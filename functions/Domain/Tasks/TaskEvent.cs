@@ -69,6 +69,12 @@ public abstract record TaskEvent
         /// <summary>Null: none.</summary>
         public CertificationTerms? Terms { get; init; }
 
+        /// <summary>What was known of the certified access; null: another decision, or not known.</summary>
+        public CertifiedFacts? Certified { get; init; }
+
+        /// <summary>It was certified together with other unchanged access, in one step; null: alone.</summary>
+        public bool? IsTogether { get; init; }
+
         /// <summary>The call that made it together with others; null: it was made alone, or by an earlier build.</summary>
         public BulkCall? Bulk { get; init; }
 
@@ -94,6 +100,9 @@ public abstract record TaskEvent
 
         /// <inheritdoc cref="Decided.Bulk"/>
         public BulkCall? Bulk { get; init; }
+
+        /// <inheritdoc cref="Decided.IsTogether"/>
+        public bool? IsTogether { get; init; }
     }
 
     /// <summary>The reviewer withdrew the staged decision.</summary>

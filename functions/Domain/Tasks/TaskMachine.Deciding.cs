@@ -62,6 +62,8 @@ public static partial class TaskMachine
             return Refuse(Refusal.TextTooLong);
         if (DecisionRules.LacksReason(task, command.Decision, reason, isOverride))
             return Refuse(Refusal.ReasonRequired);
+        if (command.IsTogether && !DecisionRules.MayBeTogether(task, command.Decision, SubjectRules.RiskOf(task.Subject, command.Facts)))
+            return Refuse(Refusal.NotUnchanged);
         var terms = command.Terms?.Cleaned();
         if (CertificationTerms.WhyNot(terms, command.Decision, reason, command.At) is { } wrong)
             return Refuse(wrong);
@@ -71,6 +73,8 @@ public static partial class TaskMachine
             At = command.At,
             By = command.By,
             Access = command.Access,
+            Certified = CertifiedFactsOf(command.Decision, task.Subject, command.Facts),
+            IsTogether = command.IsTogether ? true : null,
             Terms = task.CurrentStep.AsksHolder() || terms is null or { Until: null, Control: null } ? null : terms,
             Bulk = command.Bulk,
             UndoUntil = command.SettlesNow || command.UndoFor <= TimeSpan.Zero ? null : command.At + command.UndoFor,
@@ -81,6 +85,10 @@ public static partial class TaskMachine
             return Accept(decided, proposed);
         return task.Campaign is { StagesDecisions: true } ? Stage(task, decided) : Accept(decided, WhatFollows(task, decided, command));
     }
+
+    private static CertifiedFacts? CertifiedFactsOf(Decision decision, Subject subject, DirectoryFacts facts) => decision == Decision.Certify && facts.Access is { } access
+        ? CertifiedFacts.Of(access.Grant, facts.Find(subject.User), access.Entitlement)
+        : null;
 
     /// <summary>The decision that already settled the step or generation that the command names, or else the closed task.</summary>
     private static RecordedDecision? RecordedBefore(ReviewTask task, TaskCommand.Decide command)

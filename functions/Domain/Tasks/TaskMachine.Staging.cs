@@ -18,6 +18,7 @@ public static partial class TaskMachine
             RaisedRisk = decided.RaisedRisk,
             Terms = decided.Terms,
             Bulk = decided.Bulk,
+            IsTogether = decided.IsTogether,
         });
     }
 
@@ -65,6 +66,8 @@ public static partial class TaskMachine
             RaisedRisk = staged.RaisedRisk,
             Terms = staged.Terms,
             Bulk = staged.Bulk,
+            IsTogether = staged.IsTogether,
+            Certified = CertifiedFactsOf(staged.Decision, task.Subject, command.Facts),
             StagedAt = staged.At,
             SignedOff = signedOff,
         };

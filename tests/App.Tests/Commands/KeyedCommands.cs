@@ -51,6 +51,11 @@ public static class KeyedCommands
     public static IReadOnlyList<Command> All { get; } =
     [
         .. OfTasks,
+        new("CertifyUnchanged", HttpStatusCode.OK, world => Task.FromResult(new SentCommand(
+            "otto", "/api/v1/my/campaigns/none/certify-unchanged", new { }, null, () => Task.FromResult(0))))
+        {
+            Effects = 0,
+        },
         new("DecideTasks", HttpStatusCode.OK, async world =>
         {
             var (one, other) = (await world.CertifyAsync(), await world.CertifyAsync(SmallOrganization.Root));
