@@ -19,7 +19,7 @@ public static class DecisionRules
     /// <summary>Returns whether the task can be decided together with others about unchanged access, in one step.</summary>
     /// <param name="risk">The effective risk.</param>
     public static bool MayBeTogether(ReviewTask task, Decision decision, Risk risk) =>
-        decision == Decision.Certify && task.Campaign is { AllowsTogether: true, Delta: var delta } && AccessDelta.MayBeTogether(delta, risk);
+        decision == Decision.Certify && !task.CurrentStep.AsksHolder() && task.Campaign is { AllowsTogether: true, Delta: var delta } && AccessDelta.MayBeTogether(delta, risk);
 
     /// <summary>Returns whether the current step of the task requires a reason for this decision.</summary>
     public static bool RequiresReason(ReviewTask task, Decision decision) => task.CurrentStep.ReasonRequiredFor.Contains(decision);

@@ -59,7 +59,7 @@ public sealed class CampaignRepeatSpecs
         var otto = await Visitor.SignInAsync(app, "otto");
         Assert.Equal(["max", "ada"], (await app.As("otto").MyTasksAsync()).Take(2).Select(task => task.GetProperty("subjectUser").GetString()));
         var list = await otto.GetAsync("/my/certifications?group=change");
-        Assert.Matches(@"Changed\s+Department", list.Text);
+        Assert.Contains("Since the last review: Department", list.Text, StringComparison.Ordinal);
         Assert.Contains("2 unchanged accesses with low or medium risk in Vault 2027", list.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Max Major", (await otto.GetAsync("/my/certifications?change=unchanged")).Document.QuerySelector("table")!.TextContent, StringComparison.Ordinal);
 
