@@ -96,7 +96,7 @@ public sealed class MyWorkSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await list.OpenAsync("certifications");
 
         await list.Line(number).GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
-        await Expect(list.Line(number).GetByRole(AriaRole.Textbox)).ToBeFocusedAsync();
+        await Expect(list.Line(number).GetByRole(AriaRole.Textbox, new() { Name = "Reason" })).ToBeFocusedAsync();
         await window.Page.Keyboard.TypeAsync("Moved to sales");
         await list.Line(number).GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
 

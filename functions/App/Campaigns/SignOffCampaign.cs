@@ -40,7 +40,8 @@ public sealed class SignOffCampaign(CampaignCommands commands, CampaignReader re
             request.ReadIfMatch(),
             (by, now) => new CampaignCommand.SignOffCampaign(wanted.Statement) { At = now, By = by },
             cancellationToken);
-        return ApiResult.Ok(await reader.ViewWithHistoryAsync(campaign, caller, cancellationToken))
+        // The command is committed, so the caller's cancellation is ignored.
+        return ApiResult.Ok(await reader.ViewWithHistoryAsync(campaign, caller, CancellationToken.None))
             .WithETag(CampaignProblems.TagOf(campaign))
             .WithStatus(StatusCodes.Status202Accepted)
             .WithLocation($"/api/v1/campaigns/{campaign.Id}");

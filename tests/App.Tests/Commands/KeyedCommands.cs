@@ -65,12 +65,6 @@ public static class KeyedCommands
         {
             Effects = 2,
         },
-        new("UndoTask", HttpStatusCode.OK, async world =>
-        {
-            var number = await world.CertifyAsync();
-            await world.App.As("otto").DecideAsync(number, "certify");
-            return ForTask(world, number, "otto", "undo", new { }, "decisionUndone");
-        }),
         new("OpenTask", HttpStatusCode.Created, async world =>
         {
             async Task<int> TasksAsync() => (await Invariants.TasksAsync(world.App)).Count(task => task.Stored.Task.RequestReason == "Opened once");
@@ -170,22 +164,6 @@ public static class KeyedCommands
             var task = (await OpenTaskOfAsync(world, person)).Number;
             return new(person, $"/api/v1/requests/{request.GetProperty("id").GetString()}/cancellation", new { reason = "Not needed" }, IsTask, () => world.CountAsync(task, "cancelled"));
         }),
-        new("ReceiveImport", HttpStatusCode.Accepted, async world =>
-        {
-            async Task<int> ImportsAsync() => await world.App.Tables.GetTableClient("Directory")
-                .QueryAsync<TableEntity>("PartitionKey eq 'import-start'").Select(row => row.GetString("Id")).Distinct().CountAsync();
-            var before = await ImportsAsync();
-            var users = new[] { new { id = "eve", email = "eve@example.test", displayName = "Eve New" } };
-            return new(
-                "adam",
-                "/api/v1/directory/imports",
-                new { users },
-                text => text.Contains("import-", StringComparison.Ordinal) && text.Contains("\"state\"", StringComparison.Ordinal),
-                async () => await ImportsAsync() - before);
-        })
-        {
-            MayDiffer = "It says how far the import has come.",
-        },
         new("DecideEndings", HttpStatusCode.OK, async world =>
         {
             var id = await WaitingEndingAsync(world);
@@ -214,6 +192,29 @@ public static class KeyedCommands
             "adam", "/api/v1/slack/members/proposals", new { userIds = new[] { "ada" } }, null, async () => (await world.App.As("adam").GetAsync("/api/v1/slack/members")).GetProperty("items").GetArrayLength())))
         {
             Effects = 0,
+        },
+        // Prepared last: others move the clock past the time to undo, and import.
+        new("UndoTask", HttpStatusCode.OK, async world =>
+        {
+            var number = await world.CertifyAsync();
+            await world.App.As("otto").DecideAsync(number, "certify");
+            return ForTask(world, number, "otto", "undo", new { }, "decisionUndone");
+        }),
+        new("ReceiveImport", HttpStatusCode.Accepted, async world =>
+        {
+            async Task<int> ImportsAsync() => await world.App.Tables.GetTableClient("Directory")
+                .QueryAsync<TableEntity>("PartitionKey eq 'import-start'").Select(row => row.GetString("Id")).Distinct().CountAsync();
+            var before = await ImportsAsync();
+            var users = new[] { new { id = "eve", email = "eve@example.test", displayName = "Eve New" } };
+            return new(
+                "adam",
+                "/api/v1/directory/imports",
+                new { users },
+                text => text.Contains("import-", StringComparison.Ordinal) && text.Contains("\"state\"", StringComparison.Ordinal),
+                async () => await ImportsAsync() - before);
+        })
+        {
+            MayDiffer = "It says how far the import has come.",
         },
     ];
 

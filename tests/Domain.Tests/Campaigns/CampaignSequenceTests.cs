@@ -135,7 +135,7 @@ public sealed class CampaignSequenceTests
                     EndGrant(item);
                     break;
                 case 16 or 17:
-                    Tell((task, index) => index == item ? new TaskCommand.ContestRemoval("I need it", Deciders) { At = _now, By = Actor.Person(task.Subject.User), Facts = FactsOf(task.Subject) } : null);
+                    Tell((task, index) => index % 2 == item % 2 ? new TaskCommand.ContestRemoval("I need it", Deciders) { At = _now, By = Actor.Person(task.Subject.User), Facts = FactsOf(task.Subject) } : null);
                     break;
                 case 18:
                     Tell((task, index) => index == item ? new TaskCommand.TakeBackRemoval("Wrong", Deciders) { At = _now, By = Actor.Person(task.LastDecision?.By ?? People.Alice), Facts = FactsOf(task.Subject) } : null);
