@@ -90,7 +90,7 @@ public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
         // Both buttons, then the sign that opens the reason, then the reason, which is open where the keyboard is.
         foreach (var key in new[] { "Tab", "Tab", "Tab", "Tab" })
             await window.Page.Keyboard.PressAsync(key);
-        await Expect(line.GetByRole(AriaRole.Textbox)).ToBeFocusedAsync();
+        await Expect(line.Locator("[name=reason]")).ToBeFocusedAsync();
         await window.Page.Keyboard.TypeAsync("On call this month");
         await window.Page.Keyboard.PressAsync("Shift+Tab");
         await window.Page.Keyboard.PressAsync("Shift+Tab");
@@ -111,8 +111,8 @@ public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await window.Page.Keyboard.PressAsync("j");
         await Expect(list.Line(first)).ToBeFocusedAsync();
         await window.Page.Keyboard.PressAsync("d");
-        await Expect(list.Line(first).GetByRole(AriaRole.Textbox)).ToBeFocusedAsync();
-        await Expect(list.Line(first).GetByRole(AriaRole.Textbox)).ToHaveValueAsync("");
+        await Expect(list.Line(first).Locator("[name=reason]")).ToBeFocusedAsync();
+        await Expect(list.Line(first).Locator("[name=reason]")).ToHaveValueAsync("");
         await window.Page.Keyboard.PressAsync("Escape");
         await window.Page.Keyboard.PressAsync("j");
         await Expect(list.Line(second)).ToBeFocusedAsync();

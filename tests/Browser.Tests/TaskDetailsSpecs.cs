@@ -60,7 +60,7 @@ public sealed class TaskDetailsSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await details.DecideAsync("Mark errored", "No licence left");
         await Expect(window.Status).ToBeVisibleAsync();
 
-        await details.Part("Decision").GetByRole(AriaRole.Textbox).FillAsync("Bought one");
+        await details.Part("Decision").Locator("[name=reason]:visible").FillAsync("Bought one");
         await window.Button("Try again").ClickAsync();
 
         await Expect(window.Status).ToContainTextAsync($"A new task was opened to retry task #{number}");

@@ -15,7 +15,7 @@ public sealed class TaskDetails(Window window)
     public async Task DecideAsync(string decision, string? reason = null)
     {
         if (reason is not null)
-            await Part("Decision").GetByRole(AriaRole.Textbox).FillAsync(reason);
+            await Part("Decision").Locator("[name=reason]:visible").FillAsync(reason);
         await Part("Decision").GetByRole(AriaRole.Button, new() { Name = decision }).ClickAsync();
     }
 

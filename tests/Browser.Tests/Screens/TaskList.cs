@@ -22,7 +22,7 @@ public sealed class TaskList(Window window)
         if (reason is not null || decision is "Remove" or "Deny" or "Decline" or "Mark errored")
             await OpenReasonAsync(number);
         if (reason is not null)
-            await Line(number).GetByRole(AriaRole.Textbox).FillAsync(reason);
+            await Line(number).Locator("[name=reason]").FillAsync(reason);
         await Line(number).GetByRole(AriaRole.Button, new() { Name = decision }).ClickAsync();
         await ConfirmAsync();
     }
