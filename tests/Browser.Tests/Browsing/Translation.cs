@@ -22,7 +22,7 @@ internal static partial class Translation
 
     private static readonly Lazy<IReadOnlyList<string>> Data = new(() =>
     [
-        "Access Review", "Vault", "Reader", "Root", "Mia Manager", "Ada Lovelace", "Bob Builder", "Olga Owner", "Otto Owner",
+        "Access Review", "all-access", "Vault", "Reader", "Root", "Mia Manager", "Ada Lovelace", "Bob Builder", "Olga Owner", "Otto Owner",
         .. PolicyCatalog.Defaults.SelectMany(policy => policy.Steps.Select(step => step.Name).Prepend(policy.Name)),
         .. Directory.EnumerateFiles(Checkout.PathOf("functions", "App", "Setup", "SampleOrganization"), "*.csv").SelectMany(File.ReadLines).SelectMany(line => Cell().Matches(line).Select(cell => cell.Groups["text"].Value)),
     ]);
