@@ -2,7 +2,6 @@ using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Pages;
 using AccessReview.Browser.Tests.Browsing;
 using AccessReview.Browser.Tests.Screens;
-using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 

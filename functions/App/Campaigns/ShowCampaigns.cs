@@ -69,7 +69,8 @@ public sealed class ShowCampaigns(
             ? QueryHelpers.AddQueryString(CampaignPaths.Items(campaign.Id, state, attention, change), "cursor", cursor)
             : null;
         var content = new CampaignItemsModel(campaign, await CampaignItemView.OfAsync(directory, page.Items, cancellationToken), state, attention, next,
-            AccessTable.Allows(TaskAction.Read, ReviewState.Open, caller.Roles, Relations.None), new LocalTime(caller.User.TimeZone)) { Change = change };
+            AccessTable.Allows(TaskAction.Read, ReviewState.Open, caller.Roles, Relations.None), new LocalTime(caller.User.TimeZone))
+        { Change = change };
         return Page.Of<CampaignItemsPage>(new { Content = content });
     }
 }

@@ -49,7 +49,11 @@ public sealed class CampaignRepeatSpecs
 
         var second = await ACampaign.OpenAsync(app, new
         {
-            name = "Vault 2027", reviewers = new { source = "appOwners" }, due = "2026-11-20", scope = new { apps = new[] { "vault" } }, repeat = new { certifiesUnchangedTogether = true },
+            name = "Vault 2027",
+            reviewers = new { source = "appOwners" },
+            due = "2026-11-20",
+            scope = new { apps = new[] { "vault" } },
+            repeat = new { certifiesUnchangedTogether = true },
         });
 
         Assert.Equal(["max Reader open"], await second.ItemsAsync("&change=new"));

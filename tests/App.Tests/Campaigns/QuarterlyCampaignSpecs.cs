@@ -15,7 +15,7 @@ public sealed class QuarterlyCampaignSpecs
     [Fact]
     public async Task A_quarter_is_reviewed_from_its_schedule_to_proven_removals_and_verified_evidence()
     {
-        await using var app = await ACampaign.StartAppAsync("Tasks:UndoFor=00:00:00");
+        await using var app = await ACampaign.StartAppAsync("Tasks:UndoFor=00:00:00", "Notifications:GatherFor=00:05:00");
         await WriteTemplateAsync(app);
 
         // The quarter ends on 31 December; the review is due ten working days before.

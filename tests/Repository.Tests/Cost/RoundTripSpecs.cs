@@ -55,7 +55,7 @@ public sealed class RoundTripSpecs(ITestOutputHelper output)
 
     [Fact]
     public Task A_granted_case_makes_no_more_table_requests_than_recorded_from_request_to_access() => CheckAsync(
-        142,
+        143,
         [],
         (app, requester) => Task.FromResult(async () =>
         {
