@@ -48,7 +48,7 @@ internal sealed partial class CostReport(SortedDictionary<string, SortedDictiona
         ## A campaign
 
         {Campaigns()}
-        What a campaign adds to a month without tasks: preparation, one mail for each batch, a decision in bulk for each access, and the close. Removals
+        What a campaign adds to a month without tasks: preparation, a mail and a decision in bulk for each access, and the close. Batch mails are fewer. Removals
         cost as above. Computed from two measured campaigns; an access takes {Number(Math.Round(TableRequestsOfAnItem(), 1))} table requests.
 
         ## Where it ends
