@@ -7,7 +7,7 @@ namespace AccessReview.App.Audit;
 
 /// <summary>
 /// The key pair that signs evidence: ECDSA with the curve P-256. The private part is derived from a key that signs digests, so there is no
-/// second secret to keep. The public part is published, and whoever has it can check a signature.
+/// second secret to keep. The public part is published, and anybody can check a signature with it.
 /// </summary>
 public sealed class EvidenceKey : IDisposable
 {

@@ -71,7 +71,7 @@ public sealed record CampaignView
 
     public required RemindersView Reminders { get; init; }
 
-    /// <summary>When the campaign closes by itself.</summary>
+    /// <summary>When the campaign closes automatically.</summary>
     public required DateTimeOffset ClosesAt { get; init; }
 
     public required NoResponseRule NoResponse { get; init; }

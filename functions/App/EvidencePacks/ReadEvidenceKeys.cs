@@ -8,7 +8,7 @@ namespace AccessReview.App.EvidencePacks;
 /// <param name="Keys">The current key first.</param>
 public sealed record EvidenceKeyList(IReadOnlyList<PublishedKey> Keys);
 
-/// <summary>Publishes the public keys of evidence. Whoever verifies evidence needs no account.</summary>
+/// <summary>Publishes the public keys of evidence. Reading them needs no account.</summary>
 public sealed class ReadEvidenceKeys(EvidenceKeys keys)
 {
     [Function(nameof(ReadEvidenceKeys))]

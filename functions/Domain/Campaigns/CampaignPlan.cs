@@ -70,7 +70,7 @@ public sealed record CampaignPlan
 
     public CampaignReminders Reminders { get; init; } = new();
 
-    /// <summary>When the campaign closes by itself.</summary>
+    /// <summary>When the campaign closes automatically.</summary>
     public DateTimeOffset ClosesAt => Due + Reminders.Grace;
 
     /// <summary>The newest reminder that is due now; null: none since the last one.</summary>

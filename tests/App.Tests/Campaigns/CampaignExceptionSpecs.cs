@@ -23,7 +23,7 @@ public sealed class CampaignExceptionSpecs
         Assert.Contains(await app.MailsOf("olga").AllAsync(), mail => mail.Text.Contains("Approve the exception for Bob Builder", StringComparison.Ordinal));
         await app.As("otto").PostAsync($"/api/v1/tasks/{number}/exception", new { approves = true }, HttpStatusCode.Forbidden);
 
-        // Olga finds it in her list, denies it with a reason, and Otto is told why.
+        // Olga finds it in her list, denies it with a reason, and Otto gets the reason.
         var olga = await Visitor.SignInAsync(app, "olga");
         Assert.Contains("Open exception", (await olga.GetAsync("/my/certifications")).Text, StringComparison.Ordinal);
         var page = await olga.GetAsync($"/tasks/{number}");
